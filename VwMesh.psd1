@@ -1,0 +1,42 @@
+@{
+    RootModule           = 'VwMesh.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '7c1f4a0e-6b0d-4b53-9a57-2f7d3f5f9c51'
+    Author               = 'The VwMesh developers'
+    CompanyName          = 'The VwMesh developers'
+    Copyright            = 'Copyright (c) 2026 The VwMesh developers. MIT License.'
+    Description          = 'Describes a VXLAN over WireGuard mesh in one TOML file, checks it, and computes the configuration of every node.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('VwMesh.types.ps1xml')
+    FormatsToProcess     = @('VwMesh.format.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @(
+        'Add-VwNode'
+        'Block-VwPeer'
+        'Export-VwDnsZone'
+        'Export-VwNodeConfig'
+        'Get-VwNetwork'
+        'Get-VwNode'
+        'Get-VwPeer'
+        'Get-VwPublicKey'
+        'New-VwKey'
+        'New-VwNetwork'
+        'New-VwPresharedKey'
+        'Remove-VwNetwork'
+        'Remove-VwNode'
+        'Rename-VwNode'
+        'Set-VwNetwork'
+        'Set-VwNode'
+        'Unblock-VwPeer'
+        'Update-VwNodeKey'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('WireGuard', 'VXLAN', 'SD-WAN', 'VPN', 'Mesh', 'Network', 'Linux', 'PSEdition_Core', 'MacOS', 'Windows')
+            LicenseUri = 'https://opensource.org/licenses/MIT'
+        }
+    }
+}

@@ -1,0 +1,1 @@
+namespace VwMesh.PowerShellTests;
