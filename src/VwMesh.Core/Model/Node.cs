@@ -1,0 +1,78 @@
+using System.Net;
+
+namespace VwMesh.Model;
+
+/// <summary>A node of a mesh: what the network file says of it, and what follows from its key. Changing an object changes nothing on disk.</summary>
+public sealed record Node
+{
+    internal Node(string name)
+    {
+        Name = name;
+    }
+
+    /// <summary>The name, as <see cref="NodeName"/> allows it.</summary>
+    public string Name { get; internal init => field = NodeName.Parse(value); }
+
+    /// <summary>The network the node belongs to.</summary>
+    public NetworkIdentity Network { get; internal init; } = new("", "");
+
+    /// <summary>The addresses of the VXLAN interface, beside the one derived from the key.</summary>
+    public ValueList<InterfaceAddress> Address { get; init; } = [];
+
+    /// <summary>What the others route to this node inside WireGuard (wg(8), AllowedIPs): its link-layer addresses, and what lies behind it.</summary>
+    public ValueList<IPNetwork> AllowedIPs { get; init; } = [];
+
+    /// <summary>Where the others reach the node, or <see langword="null"/> for a node that only dials out.</summary>
+    public Endpoint? Endpoint { get; init; }
+
+    /// <summary>The 32-bit mark of outgoing packets; 0 is off (wg(8), FwMark).</summary>
+    public uint FwMark { get; init; }
+
+    /// <summary>The addresses of the WireGuard interface, between which VXLAN travels; from 169.254.0.0/16 (RFC 3927).</summary>
+    public ValueList<InterfaceAddress> LinkLayerAddress { get; init; } = [];
+
+    /// <summary>The UDP port WireGuard listens on, 0 to 65535; 0 lets the kernel choose (wg(8), ListenPort).</summary>
+    public int ListenPort { get; init => field = Setting.InRange(value, 0, 65535); }
+
+    /// <summary>Seconds between keepalives towards each peer, 0 to 65535; 0 is off (wg(8), PersistentKeepalive).</summary>
+    public int PersistentKeepalive { get; init => field = Setting.InRange(value, 0, 65535); }
+
+    /// <summary>The private key, or <see langword="null"/> where the file has none.</summary>
+    public PrivateKey? PrivateKey { get; init; }
+
+    /// <summary>Whether wg-quick writes the running state over the file when the interface goes down (wg-quick(8), SaveConfig).</summary>
+    public bool SaveConfig { get; init; }
+
+    /// <summary>Whether the node asks its router by UPnP to forward the listen port.</summary>
+    public bool UPnP { get; init; }
+
+    /// <summary>The user's commands before the VXLAN interface is made.</summary>
+    public ValueList<string> PreUp { get; init; } = [];
+
+    /// <summary>The user's commands when everything is up.</summary>
+    public ValueList<string> PostUp { get; init; } = [];
+
+    /// <summary>The user's commands before anything is taken down.</summary>
+    public ValueList<string> PreDown { get; init; } = [];
+
+    /// <summary>The user's commands when everything is down.</summary>
+    public ValueList<string> PostDown { get; init; } = [];
+
+    /// <summary>The public key, or <see langword="null"/> without a private one.</summary>
+    public PublicKey? PublicKey => PrivateKey?.PublicKey;
+
+    /// <summary>The hardware address of the VXLAN interface, derived from the public key.</summary>
+    public MacAddress? MacAddress => PublicKey is { } key ? Model.MacAddress.FromPublicKey(key) : null;
+
+    /// <summary>The address of the VXLAN interface in the network's IPv6 pool, derived from the public key; <see langword="null"/> without a key or a pool.</summary>
+    public InterfaceAddress? IPv6Address => PublicKey is { } key && IPv6Pool is { } pool ? DerivedAddress.In(pool, key) : null;
+
+    internal IPNetwork? IPv6Pool { get; init; }
+
+    // The name of the node's table in the file, which Name differs from after a rename; null while the file has no such table.
+    internal string? StoredName { get; init; }
+
+    /// <summary>The name.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => Name;
+}

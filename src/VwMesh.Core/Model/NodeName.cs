@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace VwMesh.Model;
+
+/// <summary>The rules of node names, which become folder names, comments and DNS labels.</summary>
+public static class NodeName
+{
+    /// <summary>The most characters a name may have.</summary>
+    public const int MaxLength = 63;
+
+    /// <summary>How names compare: without case, as host names do.</summary>
+    public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Reads a name: letters (of any script), ASCII digits, <c>-</c>, <c>_</c> and <c>.</c>, beginning with a letter or digit, not ending with a dot.</summary>
+    /// <param name="text">The name, 1 to 63 characters.</param>
+    /// <returns>The name in Unicode normalisation form C.</returns>
+    /// <exception cref="VwMeshException">The text is not a name (<c>InvalidNodeName</c>).</exception>
+    public static string Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var name = IsWellFormed(text) ? text.Normalize(NormalizationForm.FormC) : text;
+        return name.Length is > 0 and <= MaxLength && name[^1] != '.'
+            && IsLetterOrDigit(Rune.GetRuneAt(IsWellFormed(name) ? name : "-", 0)) && name.EnumerateRunes().All(IsAllowed)
+            ? name
+            : throw VwMeshException.Invalid("InvalidNodeName",
+                $"{Quoted.Show(text)} is not a node name: 1 to {MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with a dot.",
+                text);
+    }
+
+    private static bool IsWellFormed(string text) => !text.EnumerateRunes().Contains(Rune.ReplacementChar);
+
+    private static bool IsLetterOrDigit(Rune rune) => Rune.IsLetter(rune) || (rune.IsAscii && Rune.IsDigit(rune));
+
+    // Marks are parts of letters in many scripts.
+    private static bool IsAllowed(Rune rune) => IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.'
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace VwMesh.Model;
+
+/// <summary>Shows a value of unknown origin in a message: between quotes, on one line, without anything a terminal would obey.</summary>
+public static class Quoted
+{
+    private const int Longest = 80;
+
+    /// <summary>The value in single quotes, with control, formatting (bidirectional, zero-width) and unpaired characters escaped as <c>\u{…}</c>, cut after 80 characters.</summary>
+    /// <param name="value">Any text, or <see langword="null"/>.</param>
+    /// <returns>Text that is safe to print.</returns>
+    public static string Show(string? value)
+    {
+        if (value is null)
+            return "(nothing)";
+        var text = new StringBuilder("'");
+        foreach (var rune in value.EnumerateRunes().Take(Longest))
+        {
+            if (IsPlain(rune))
+                text.Append(rune);
+            else
+                text.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+        }
+        return text.Append(value.EnumerateRunes().Skip(Longest).Any() ? "…'" : "'").ToString();
+    }
+
+    private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate) && rune != Rune.ReplacementChar;
+}
