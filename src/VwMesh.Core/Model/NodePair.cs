@@ -24,6 +24,8 @@ public sealed record NodePair
     /// <returns><see langword="true"/> when it is.</returns>
     public bool Contains(string name) => NodeName.Comparer.Equals(First, name) || NodeName.Comparer.Equals(Second, name);
 
+    internal string Other(string name) => NodeName.Comparer.Equals(First, name) ? Second : First;
+
     /// <inheritdoc/>
     public bool Equals(NodePair? other) =>
         other is not null && NodeName.Comparer.Equals(First, other.First) && NodeName.Comparer.Equals(Second, other.Second);

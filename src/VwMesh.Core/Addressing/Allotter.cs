@@ -1,0 +1,130 @@
+using System.Net;
+using System.Security.Cryptography;
+using VwMesh.Model;
+
+namespace VwMesh.Addressing;
+
+/// <summary>Gives the nodes of one network what they lack: addresses, keys, a port; never what another node has.</summary>
+public sealed class Allotter
+{
+    // The range the Linux kernel draws ephemeral ports from, as vwgen does (ip-sysctl, ip_local_port_range).
+    private const int FirstPort = 32768;
+    private const int LastPort = 60999;
+
+    private readonly NetworkDraft _draft;
+    private readonly AddressRegister _register;
+    private readonly HostRange? _hosts;
+    private readonly HostRange _linkLayerHosts;
+    private readonly KeySource _keys;
+
+    /// <summary>Allots from the pools of a network.</summary>
+    /// <param name="draft">The network; the allotter reads its nodes once, now.</param>
+    public Allotter(NetworkDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        _draft = draft;
+        _register = new AddressRegister(draft.Nodes, draft.Settings.AddressPoolIPv6);
+        _hosts = draft.Settings.AddressPoolIPv4 is { } pool ? HostRange.Of(pool, _register.IsTaken) : null;
+        _linkLayerHosts = LinkLayerPool.Hosts(_register);
+        _keys = new KeySource(draft.Settings.AddressPoolIPv6, _register);
+    }
+
+    /// <summary>Adds a node; what the settings leave open is allotted.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="settings">What is given.</param>
+    /// <returns>The node as added to the draft.</returns>
+    /// <exception cref="VwMeshException">A value is wrong or taken, or a pool is full.</exception>
+    public Node Add(string name, NodeChange settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var node = new Node(name) { Network = _draft.Settings.Identity, IPv6Pool = _draft.Settings.AddressPoolIPv6 };
+        _draft.RequireFree(node.Name);
+        node = (settings with
+        {
+            Address = settings.Address ?? NextAddress(),
+            LinkLayerAddress = settings.LinkLayerAddress ?? NextLinkLayerAddress(),
+            ListenPort = settings.ListenPort ?? RandomNumberGenerator.GetInt32(FirstPort, LastPort + 1),
+            PrivateKey = settings.PrivateKey ?? _keys.Next(),
+        }).ApplyTo(node);
+        if (settings.PrivateKey is not null)
+            _register.RequireFreeKey(node);
+        _register.Claim(node);
+        _draft.Add(node);
+        return node;
+    }
+
+    /// <summary>Changes a node.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="change">The new values.</param>
+    /// <returns>The node as it is now in the draft.</returns>
+    /// <exception cref="VwMeshException">There is no such node, or a value is wrong or taken.</exception>
+    public Node Change(string name, NodeChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var before = _draft.Get(name);
+        var node = change.ApplyTo(before);
+        if (change.PrivateKey is not null)
+            _register.RequireFreeKey(node);
+        _register.Claim(node, before);
+        _draft.Replace(node);
+        return node;
+    }
+
+    /// <summary>Gives a node a new key.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The node with its new key.</returns>
+    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>), or the IPv6 pool has no place for another address (<c>AddressPoolFull</c>).</exception>
+    public Node Rekey(string name) => Change(name, new NodeChange { PrivateKey = _keys.Next() });
+
+    /// <summary>The nodes without an address in the network's IPv4 pool.</summary>
+    /// <param name="network">A network.</param>
+    /// <returns>The nodes, sorted by name; none when the network has no pool.</returns>
+    public static IReadOnlyList<Node> OutsidePool(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.AddressPoolIPv4 is { } pool ? [.. network.Nodes.Where(n => !n.Address.Any(a => pool.Contains(a.Address)))] : [];
+    }
+
+    /// <summary>Moves every node into the network's IPv4 pool: addresses already in it get its prefix length, those of the pool before it give way to new ones, others stay.</summary>
+    /// <param name="network">A network whose pool was changed.</param>
+    /// <param name="oldPool">The pool before.</param>
+    /// <returns>The network with its nodes renumbered.</returns>
+    /// <exception cref="VwMeshException">The pool is too small (<c>AddressPoolFull</c>).</exception>
+    public static Network Renumber(Network network, IPNetwork? oldPool)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.AddressPoolIPv4 is not { } pool)
+            return network;
+        var draft = new NetworkDraft(network);
+        foreach (var node in network.Nodes)
+        {
+            draft.Replace(node with
+            {
+                Address = node.Address
+                    .Where(a => pool.Contains(a.Address) || oldPool?.Contains(a.Address) != true)
+                    .Select(a => pool.Contains(a.Address) ? new InterfaceAddress(a.Address, pool.PrefixLength) : a).ToValueList(),
+            });
+        }
+        var allotter = new Allotter(draft);
+        foreach (var node in OutsidePool(draft.ToNetwork()))
+            allotter.Change(node.Name, new NodeChange { Address = [.. allotter.NextAddress(), .. node.Address] });
+        return draft.ToNetwork();
+    }
+
+    private ValueList<InterfaceAddress> NextAddress()
+    {
+        if (_hosts is null)
+            return [];
+        var pool = _draft.Settings.AddressPoolIPv4!.Value;
+        return _hosts.Next() is { } address
+            ? [new InterfaceAddress(address, pool.PrefixLength)]
+            : throw new VwMeshException("AddressPoolFull", ErrorKind.LimitsExceeded,
+                $"The IPv4 pool {pool} has no free address; give the network a larger one with Set-VwNetwork -AddressPoolIPv4, or the node its own with -Address.", pool);
+    }
+
+    private ValueList<InterfaceAddress> NextLinkLayerAddress() =>
+        _linkLayerHosts.Next() is { } address
+            ? [new InterfaceAddress(address, LinkLayerPool.PrefixLength)]
+            : throw new VwMeshException("LinkLayerPoolFull", ErrorKind.LimitsExceeded,
+                "No link-layer address is free between 169.254.1.0 and 169.254.254.255; a mesh cannot have more nodes than that.", _draft.Settings.Name);
+}

@@ -1,0 +1,114 @@
+namespace VwMesh.Model;
+
+/// <summary>A network under change: many changes to one network cost one rebuilding of it. Not for use by several threads.</summary>
+public sealed class NetworkDraft
+{
+    private readonly Dictionary<string, Node> _nodes;
+    private readonly HashSet<NodePair> _blocked;
+
+    /// <summary>Begins with a network as it is.</summary>
+    /// <param name="network">The network; it stays as it is.</param>
+    public NetworkDraft(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Settings = network;
+        _nodes = network.Nodes.ToDictionary(n => n.Name, NodeName.Comparer);
+        _blocked = [.. network.Blocked];
+    }
+
+    /// <summary>The settings of the network; its nodes and blocked pairs are the draft's own.</summary>
+    public Network Settings { get; set; }
+
+    /// <summary>The nodes so far, in no order.</summary>
+    public IReadOnlyCollection<Node> Nodes => _nodes.Values;
+
+    /// <summary>A node.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <returns>The node as it is in the draft.</returns>
+    /// <exception cref="VwMeshException">There is none (<c>NodeNotFound</c>).</exception>
+    public Node Get(string name) => _nodes.TryGetValue(name, out var node) ? node
+        : throw new VwMeshException("NodeNotFound", ErrorKind.ObjectNotFound,
+            $"Network {Quoted.Show(Settings.Name)} has no node {Quoted.Show(name)}; Get-VwNode lists the nodes it has.", name);
+
+    /// <summary>Adds a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <exception cref="VwMeshException">Its name is taken (<c>NodeExists</c>).</exception>
+    public void Add(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        RequireFree(node.Name);
+        _nodes.Add(node.Name, node);
+    }
+
+    /// <summary>Puts a node in the place of the one with its name.</summary>
+    /// <param name="node">The node.</param>
+    public void Replace(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        _nodes[node.Name] = node;
+    }
+
+    /// <summary>Removes a node, and every block it is part of.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="VwMeshException">There is none (<c>NodeNotFound</c>).</exception>
+    public void Remove(string name)
+    {
+        _nodes.Remove(Get(name).Name);
+        _blocked.RemoveWhere(pair => pair.Contains(name));
+    }
+
+    /// <summary>Gives a node another name; blocks follow.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="newName">The new name; the same in another case is another name.</param>
+    /// <returns>The node under its new name.</returns>
+    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>), the new name is taken (<c>NodeExists</c>) or none (<c>InvalidNodeName</c>).</exception>
+    public Node Rename(string name, string newName)
+    {
+        var node = Get(name);
+        var renamed = node with { Name = newName };
+        if (!NodeName.Comparer.Equals(name, renamed.Name))
+            RequireFree(renamed.Name);
+        _nodes.Remove(node.Name);
+        _nodes.Add(renamed.Name, renamed);
+        foreach (var pair in _blocked.Where(pair => pair.Contains(name)).ToList())
+        {
+            _blocked.Remove(pair);
+            _blocked.Add(new NodePair(renamed.Name, pair.Other(name)));
+        }
+        return renamed;
+    }
+
+    /// <summary>Forbids two nodes to peer.</summary>
+    /// <param name="one">A node's name.</param>
+    /// <param name="other">Another's.</param>
+    /// <returns><see langword="false"/> when they were blocked already.</returns>
+    /// <exception cref="VwMeshException">One does not exist (<c>NodeNotFound</c>), or both are the same (<c>SameNode</c>).</exception>
+    public bool Block(string one, string other)
+    {
+        var pair = new NodePair(Get(one).Name, Get(other).Name);
+        return NodeName.Comparer.Equals(pair.First, pair.Second)
+            ? throw new VwMeshException("SameNode", ErrorKind.InvalidArgument,
+                $"{Quoted.Show(one)} cannot be blocked from itself; name two nodes.", one)
+            : _blocked.Add(pair);
+    }
+
+    /// <summary>Allows two nodes to peer again.</summary>
+    /// <param name="one">A node's name.</param>
+    /// <param name="other">Another's.</param>
+    /// <returns><see langword="false"/> when they were not blocked.</returns>
+    /// <exception cref="VwMeshException">One does not exist (<c>NodeNotFound</c>).</exception>
+    public bool Unblock(string one, string other) => _blocked.Remove(new NodePair(Get(one).Name, Get(other).Name));
+
+    /// <summary>The network as the draft has it.</summary>
+    /// <returns>The network.</returns>
+    public Network ToNetwork() => (Settings with { Blocked = _blocked.ToHashSet() }).WithNodes(_nodes.Values);
+
+    internal void RequireFree(string name)
+    {
+        if (_nodes.TryGetValue(name, out var taken))
+        {
+            throw new VwMeshException("NodeExists", ErrorKind.ResourceExists,
+                $"Network {Quoted.Show(Settings.Name)} already has a node {Quoted.Show(taken.Name)}; choose another name (case does not count).", name);
+        }
+    }
+}

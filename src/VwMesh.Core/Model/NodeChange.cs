@@ -1,0 +1,136 @@
+using System.Net;
+
+namespace VwMesh.Model;
+
+/// <summary>New values for some settings of a node; what is <see langword="null"/> stays as it is.</summary>
+public sealed record NodeChange
+{
+    /// <summary>The addresses of the VXLAN interface.</summary>
+    public ValueList<InterfaceAddress>? Address { get; init; }
+
+    /// <summary>What the others route to the node; its link-layer addresses are always part of it, named or not.</summary>
+    public ValueList<IPNetwork>? AllowedIPs { get; init; }
+
+    /// <summary>Where the others reach the node; empty removes it, and a text without a port takes the listen port as it is after the change.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The mark of outgoing packets.</summary>
+    public uint? FwMark { get; init; }
+
+    /// <summary>The addresses of the WireGuard interface; the allowed IPs follow.</summary>
+    public ValueList<InterfaceAddress>? LinkLayerAddress { get; init; }
+
+    /// <summary>The UDP port WireGuard listens on.</summary>
+    public int? ListenPort { get; init; }
+
+    /// <summary>Seconds between keepalives.</summary>
+    public int? PersistentKeepalive { get; init; }
+
+    /// <summary>The private key.</summary>
+    public PrivateKey? PrivateKey { get; init; }
+
+    /// <summary>Whether wg-quick writes the running state over the file.</summary>
+    public bool? SaveConfig { get; init; }
+
+    /// <summary>Whether the node asks its router to forward the listen port.</summary>
+    public bool? UPnP { get; init; }
+
+    /// <summary>The commands before the VXLAN interface is made.</summary>
+    public ValueList<string>? PreUp { get; init; }
+
+    /// <summary>The commands when everything is up.</summary>
+    public ValueList<string>? PostUp { get; init; }
+
+    /// <summary>The commands before anything is taken down.</summary>
+    public ValueList<string>? PreDown { get; init; }
+
+    /// <summary>The commands when everything is down.</summary>
+    public ValueList<string>? PostDown { get; init; }
+
+    /// <summary>The change that gives another node the settings of this one, without what only one node can have: key and addresses.</summary>
+    /// <param name="node">The node to be like.</param>
+    /// <returns>The change.</returns>
+    public static NodeChange Like(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return new NodeChange
+        {
+            AllowedIPs = node.AllowedIPs.Except(HostRoutes(node.LinkLayerAddress)).ToValueList(),
+            Endpoint = node.Endpoint?.ToString(),
+            FwMark = node.FwMark,
+            ListenPort = node.ListenPort,
+            PersistentKeepalive = node.PersistentKeepalive,
+            SaveConfig = node.SaveConfig,
+            UPnP = node.UPnP,
+            PreUp = node.PreUp,
+            PostUp = node.PostUp,
+            PreDown = node.PreDown,
+            PostDown = node.PostDown,
+        };
+    }
+
+    /// <summary>This change, and where it says nothing, another.</summary>
+    /// <param name="other">The change to fall back to.</param>
+    /// <returns>Both in one.</returns>
+    public NodeChange Or(NodeChange other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new NodeChange
+        {
+            Address = Address ?? other.Address,
+            AllowedIPs = AllowedIPs ?? other.AllowedIPs,
+            Endpoint = Endpoint ?? other.Endpoint,
+            FwMark = FwMark ?? other.FwMark,
+            LinkLayerAddress = LinkLayerAddress ?? other.LinkLayerAddress,
+            ListenPort = ListenPort ?? other.ListenPort,
+            PersistentKeepalive = PersistentKeepalive ?? other.PersistentKeepalive,
+            PrivateKey = PrivateKey ?? other.PrivateKey,
+            SaveConfig = SaveConfig ?? other.SaveConfig,
+            UPnP = UPnP ?? other.UPnP,
+            PreUp = PreUp ?? other.PreUp,
+            PostUp = PostUp ?? other.PostUp,
+            PreDown = PreDown ?? other.PreDown,
+            PostDown = PostDown ?? other.PostDown,
+        };
+    }
+
+    /// <summary>The node after the change.</summary>
+    /// <param name="node">The node before it.</param>
+    /// <returns>The changed node.</returns>
+    /// <exception cref="VwMeshException">A value is malformed or out of range; the id is that of the value.</exception>
+    public Node ApplyTo(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var linkLayer = LinkLayerAddress ?? node.LinkLayerAddress;
+        var listenPort = ListenPort ?? node.ListenPort;
+        return node with
+        {
+            Address = Address ?? node.Address,
+            AllowedIPs = AllowedIPs is null && LinkLayerAddress is null ? node.AllowedIPs : AllowedIPsAfter(node, linkLayer),
+            Endpoint = Endpoint switch
+            {
+                null => node.Endpoint,
+                "" => null,
+                _ => Model.Endpoint.Parse(Endpoint, listenPort),
+            },
+            FwMark = FwMark ?? node.FwMark,
+            LinkLayerAddress = linkLayer,
+            ListenPort = listenPort,
+            PersistentKeepalive = PersistentKeepalive ?? node.PersistentKeepalive,
+            PrivateKey = PrivateKey ?? node.PrivateKey,
+            SaveConfig = SaveConfig ?? node.SaveConfig,
+            UPnP = UPnP ?? node.UPnP,
+            PreUp = PreUp ?? node.PreUp,
+            PostUp = PostUp ?? node.PostUp,
+            PreDown = PreDown ?? node.PreDown,
+            PostDown = PostDown ?? node.PostDown,
+        };
+    }
+
+    private ValueList<IPNetwork> AllowedIPsAfter(Node node, ValueList<InterfaceAddress> linkLayer) =>
+        HostRoutes(linkLayer)
+            .Concat(AllowedIPs ?? node.AllowedIPs.Except(HostRoutes(node.LinkLayerAddress)))
+            .Distinct().ToValueList();
+
+    private static IEnumerable<IPNetwork> HostRoutes(IEnumerable<InterfaceAddress> addresses) => addresses.Select(a => a.GetHostRoute());
+}
