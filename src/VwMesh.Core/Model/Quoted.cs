@@ -8,22 +8,23 @@ public static class Quoted
 {
     private const int Longest = 80;
 
-    /// <summary>The value in single quotes, with control, formatting (bidirectional, zero-width) and unpaired characters escaped as <c>\u{…}</c>, cut after 80 characters.</summary>
+    /// <summary>The value in single quotes, with control, formatting (bidirectional, zero-width) and unpaired characters escaped as <c>\u{…}</c>, cut where it is long.</summary>
     /// <param name="value">Any text, or <see langword="null"/>.</param>
+    /// <param name="longest">After how many characters it is cut; a path is shown whole.</param>
     /// <returns>Text that is safe to print.</returns>
-    public static string Show(string? value)
+    public static string Show(string? value, int longest = Longest)
     {
         if (value is null)
             return "(nothing)";
         var text = new StringBuilder("'");
-        foreach (var rune in value.EnumerateRunes().Take(Longest))
+        foreach (var rune in value.EnumerateRunes().Take(longest))
         {
             if (IsPlain(rune))
                 text.Append(rune);
             else
                 text.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
         }
-        return text.Append(value.EnumerateRunes().Skip(Longest).Any() ? "…'" : "'").ToString();
+        return text.Append(value.EnumerateRunes().Skip(longest).Any() ? "…'" : "'").ToString();
     }
 
     private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format

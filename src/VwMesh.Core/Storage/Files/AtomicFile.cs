@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace VwMesh.Storage.Files;
+
+/// <summary>Writes a file so that others see it as it was or as it shall be, whatever happens meanwhile.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Puts new content in the place of a file. Only for the holder of the lock.</summary>
+    /// <param name="path">The file, no link to it.</param>
+    /// <param name="content">The new content.</param>
+    /// <param name="verify">Runs when the content is safely on the disk, right before it takes the place.</param>
+    internal static void Replace(string path, byte[] content, Action verify) => Write(path, content, temporary =>
+    {
+        verify();
+        File.Move(temporary, path, overwrite: true);
+    });
+
+    /// <summary>Makes a new file.</summary>
+    /// <exception cref="IOException">There is one.</exception>
+    internal static void Create(string path, byte[] content) => Write(path, content, temporary => File.Move(temporary, path, overwrite: false));
+
+    /// <summary>Makes sure that what was done with a folder's names survives a power cut.</summary>
+    internal static void FlushFolderOf(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var folder = open(Encoding.UTF8.GetBytes(Path.GetDirectoryName(path) + '\0'), 0);
+        if (folder < 0)
+            return;
+        _ = fsync(folder);
+        _ = close(folder);
+    }
+
+    private static void Write(string path, byte[] content, Action<string> place)
+    {
+        var temporary = SiblingFiles.NewTemporaryOf(path);
+        try
+        {
+            using (var file = new FileStream(temporary, SiblingFiles.Private(new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+            })))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+            place(temporary);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+        FlushFolderOf(path);
+    }
+
+    // The runtime opens no folders, and a rename is safe only when its folder is on the disk (fsync(2), Notes).
+    [DllImport("libc")]
+    private static extern int open(byte[] path, int flags);
+
+    [DllImport("libc")]
+    private static extern int fsync(int file);
+
+    [DllImport("libc")]
+    private static extern int close(int file);
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using VwMesh.Model;
+
+namespace VwMesh.Storage.Files;
+
+/// <summary>The exclusive right to write a file, across threads and processes. The kernel gives it back when its holder dies.</summary>
+/// <remarks>
+/// It is a lock (flock(2); on Windows an exclusive open) on a file beside the one it protects, since that one is replaced at each
+/// commit. The lock file is removed with the lock. Whoever waited for it then holds a lock on a file that is gone, and notices by a
+/// modification time, drawn at random, that the file of that name does not have.
+/// </remarks>
+internal sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan PatientFor = TimeSpan.FromSeconds(3);
+
+    private readonly FileStream _file;
+    private readonly string _lockPath;
+
+    private FileLock(FileStream file, string lockPath)
+    {
+        _file = file;
+        _lockPath = lockPath;
+    }
+
+    /// <summary>Takes the lock, or waits for it.</summary>
+    /// <param name="path">The file to protect, no link to it.</param>
+    /// <param name="wait">How long to wait.</param>
+    /// <exception cref="VwMeshException">Another has it for too long (<c>NetworkLocked</c>), or no lock can be made.</exception>
+    internal static FileLock Acquire(string path, LockWait wait)
+    {
+        var lockPath = SiblingFiles.LockOf(path);
+        var clock = Stopwatch.StartNew();
+        var (onVerbose, onWarning) = (wait.OnVerbose, wait.OnWarning);
+        while (true)
+        {
+            wait.CancellationToken.ThrowIfCancellationRequested();
+            if (TryAcquire(path, lockPath) is { } file)
+                return new FileLock(file, lockPath);
+            if (clock.Elapsed >= wait.Timeout)
+                throw Locked(path, clock.Elapsed);
+            if (clock.Elapsed >= QuietFor)
+                Say(ref onVerbose, $"Waiting for another command that writes {Quoted.Show(path, int.MaxValue)}.");
+            if (clock.Elapsed >= PatientFor)
+                Say(ref onWarning, string.Create(CultureInfo.InvariantCulture,
+                    $"Another command has held {Quoted.Show(path, int.MaxValue)} for {PatientFor.TotalSeconds:0} s; waiting for it, {wait.Timeout.TotalSeconds:0} s at most."));
+            wait.CancellationToken.WaitHandle.WaitOne(RandomNumberGenerator.GetInt32(5, 40));
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose()
+    {
+        // While it is held, so that no other's lock file is removed. Windows removes it by itself.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(_lockPath);
+        _file.Dispose();
+    }
+
+    private static FileStream? TryAcquire(string path, string lockPath)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(lockPath, SiblingFiles.Private(new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
+            }));
+        }
+        catch (Exception e) when (IsHeld(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw FileErrors.Writing(path, e);
+        }
+        if (OperatingSystem.IsWindows() || IsCurrent(file, lockPath))
+            return file;
+        file.Dispose();
+        return null;
+    }
+
+    private static bool IsCurrent(FileStream file, string lockPath)
+    {
+        var token = DateTime.UnixEpoch.AddSeconds(RandomNumberGenerator.GetInt32(int.MaxValue));
+        File.SetLastWriteTimeUtc(file.SafeFileHandle, token);
+        return File.GetLastWriteTimeUtc(lockPath) == token;
+    }
+
+    // EWOULDBLOCK of Linux and of macOS; ERROR_SHARING_VIOLATION; on Windows also a lock file that is just being removed.
+    private static bool IsHeld(Exception e) =>
+        e is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) } || (e is UnauthorizedAccessException && OperatingSystem.IsWindows());
+
+    private static void Say(ref Action<string>? callback, string message)
+    {
+        callback?.Invoke(message);
+        callback = null;
+    }
+
+    private static VwMeshException Locked(string path, TimeSpan waited) => new("NetworkLocked", ErrorKind.ResourceBusy,
+        string.Create(CultureInfo.InvariantCulture,
+            $"Another command held {Quoted.Show(path, int.MaxValue)} for {waited.TotalSeconds:0.#} s; nothing was changed. Repeat the command when the other has ended."),
+        path);
+}

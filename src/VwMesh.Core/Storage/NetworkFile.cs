@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using VwMesh.Model;
+using VwMesh.Storage.Editing;
+using VwMesh.Storage.Files;
+using VwMesh.Storage.Schema;
+using VwMesh.Storage.Toml;
+
+namespace VwMesh.Storage;
+
+/// <summary>Network files: TOML in vwgen's schema. Reading needs no lock, since a changed file takes the place of the old one at once.</summary>
+public static class NetworkFile
+{
+    /// <summary>Reads a network.</summary>
+    /// <param name="path">The full path of its file.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="VwMeshException">The file is not there (<c>NetworkNotFound</c>), may not be read (<c>NetworkFileUnreadable</c>), holds no network
+    /// (<c>NotANetworkFile</c>), is too large (<c>NetworkFileTooLarge</c>), or has a mistake (<c>InvalidNetworkFile</c>).</exception>
+    public static Network Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Require(Parse(path, NetworkBytes.Read(path).Text));
+    }
+
+    /// <summary>Reads a file for all that can be said about it.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <returns>The network, or every problem; never an error because of the content.</returns>
+    /// <exception cref="VwMeshException">The file is not there (<c>NetworkNotFound</c>) or may not be read (<c>NetworkFileUnreadable</c>).</exception>
+    public static NetworkReading Inspect(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            return Parse(path, NetworkBytes.Read(path).Text);
+        }
+        catch (VwMeshException e) when (e.Kind is ErrorKind.InvalidData or ErrorKind.LimitsExceeded)
+        {
+            return new NetworkReading(path, null, null, [new FileProblem(e.ErrorId, null, "", new FilePosition(1, 1), e.Message)], [], false);
+        }
+    }
+
+    /// <summary>Writes a new network, readable and writable by its owner alone.</summary>
+    /// <param name="network">The network; its path says where.</param>
+    /// <returns>The network as the file has it.</returns>
+    /// <exception cref="VwMeshException">A network of the name is there (<c>NetworkExists</c>), or the folder cannot be written.</exception>
+    public static Network Create(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var path = network.Path;
+        using var fileLock = FileLock.Acquire(path, new LockWait(TimeSpan.FromSeconds(30)));
+        foreach (var taken in NetworkLocation.Spellings(path).Where(Path.Exists))
+            throw Exists(taken);
+        try
+        {
+            SiblingFiles.RemoveTemporariesOf(path);
+            AtomicFile.Create(path, Encoding.UTF8.GetBytes(NetworkText.Of(network)));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            throw Exists(path);
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw FileErrors.Writing(path, e);
+        }
+        return Read(path);
+    }
+
+    /// <summary>Removes a network's file. Where the file is a link, the link goes and what it points to stays.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="wait">How long to wait for another writer.</param>
+    /// <exception cref="VwMeshException">It is not there, is busy, or may not be removed.</exception>
+    public static void Delete(string path, LockWait wait)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(wait);
+        var target = NetworkLocation.TargetOf(path);
+        using var fileLock = FileLock.Acquire(target, wait);
+        try
+        {
+            SiblingFiles.RemoveTemporariesOf(target);
+            File.Delete(path);
+            AtomicFile.FlushFolderOf(path);
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw FileErrors.Writing(path, e);
+        }
+    }
+
+    internal static NetworkReading Parse(string path, string text)
+    {
+        var document = TomlDocument.Parse(text);
+        var isOpen = File.Exists(path) && SiblingFiles.IsOpenToOthers(path);
+        if (document.Problems.Count > 0)
+        {
+            var id = NetworkLocation.LooksLikeNetwork(text) ? "InvalidNetworkFile" : "NotANetworkFile";
+            return new NetworkReading(path, document, null, [.. document.Problems.Select(p => new FileProblem(id, null, p.Key, p.Position, p.Message))], [], isOpen);
+        }
+        var (network, problems, unknown) = NetworkReader.Read(document, NetworkIdentity.OfFile(path));
+        return new NetworkReading(path, document, network, problems, unknown, isOpen);
+    }
+
+    internal static Network Require(NetworkReading reading)
+    {
+        if (reading.Network is { } network)
+            return network;
+        var first = reading.Problems[0];
+        var key = first.Key.Length == 0 ? "" : $"{first.Key}: ";
+        var more = reading.Problems.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $" (and {reading.Problems.Count - 1} more; Test-VwNetwork shows them all)");
+        var where = string.Create(CultureInfo.InvariantCulture, $"line {first.Position.Line}, column {first.Position.Column}");
+        if (first.ErrorId == "NotANetworkFile")
+            throw FileErrors.NotANetwork(reading.Path, $"{first.Message} ({where})");
+        throw new VwMeshException("InvalidNetworkFile", ErrorKind.InvalidData,
+            $"{Quoted.Show(reading.Path, int.MaxValue)}, {where}: {key}{first.Message.TrimEnd('.')}.{more}", reading.Path);
+    }
+
+    private static VwMeshException Exists(string path) => new("NetworkExists", ErrorKind.ResourceExists,
+        $"There is a file {Quoted.Show(path, int.MaxValue)} already; choose another name, or remove that network first.", path);
+}

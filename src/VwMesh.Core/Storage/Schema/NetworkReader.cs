@@ -1,0 +1,131 @@
+using VwMesh.Model;
+using VwMesh.Storage.Toml;
+
+namespace VwMesh.Storage.Schema;
+
+/// <summary>Makes a network of a document, and reports everything in it that is not right.</summary>
+internal sealed class NetworkReader
+{
+    // A node's endpoint may take its port from the listen port, which has to be there first.
+    private static readonly Setting<Node>[] NodeSettings = [.. NetworkSchema.NodeSettings.OrderBy(s => s.Key == "Endpoint")];
+
+    private readonly TomlDocument _document;
+    private readonly List<FileProblem> _problems = [];
+    private readonly List<UnknownKey> _unknown = [];
+
+    private NetworkReader(TomlDocument document) => _document = document;
+
+    /// <summary>The network, if there are no problems; the problems, in the file's order; the unknown keys.</summary>
+    internal static (Network? Network, IReadOnlyList<FileProblem> Problems, IReadOnlyList<UnknownKey> UnknownKeys) Read(
+        TomlDocument document, NetworkIdentity identity)
+    {
+        var reader = new NetworkReader(document);
+        var network = reader.Read(identity);
+        return (reader._problems.Count == 0 ? network : null, [.. reader._problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)],
+            reader._unknown);
+    }
+
+    private Network Read(NetworkIdentity identity)
+    {
+        var network = new Network(identity) { VxlanMtu = NetworkSchema.DefaultVxlanMtu, VxlanPort = NetworkSchema.DefaultVxlanPort };
+        var root = _document.Root;
+        if (Table(root, NetworkSchema.Network) is { } settings)
+        {
+            network = ReadSettings(network, settings, NetworkSchema.NetworkSettings, null);
+            if (settings.Find(NetworkSchema.VxlanId) is null)
+                Report("InvalidVxlanId", null, settings, settings.Offset, "VxlanID is missing; give the mesh a number from 1 to 16777215");
+        }
+        else if (root.Find(NetworkSchema.Network) is null)
+        {
+            _problems.Add(new FileProblem("NotANetworkFile", null, "", new FilePosition(1, 1), "there is no [Network] table"));
+        }
+        var nodes = ReadNodes(Table(root, NetworkSchema.Node));
+        var blocked = ReadBlocked(Table(root, NetworkSchema.PeerBlacklist));
+        AddUnknown(root, null, "", k => k is NetworkSchema.Network or NetworkSchema.Node or NetworkSchema.PeerBlacklist);
+        return (network with { Blocked = blocked }).WithNodes(nodes);
+    }
+
+    private TomlItem? Table(TomlItem root, string name)
+    {
+        var table = root.Find(name);
+        if (table is null || table.IsTable)
+            return table;
+        Report("InvalidValue", null, table, table.Offset, $"a table is needed, such as [{name}]");
+        return null;
+    }
+
+    private List<Node> ReadNodes(TomlItem? table)
+    {
+        var nodes = new List<Node>();
+        var seen = new Dictionary<string, TomlItem>(NodeName.Comparer);
+        foreach (var item in table?.Children ?? [])
+        {
+            if (!item.IsTable)
+            {
+                Report("InvalidValue", item.Name, item, item.Offset, "a node is a table, such as [Node.paris]");
+                continue;
+            }
+            if (ReadNode(item) is not { } node)
+                continue;
+            if (seen.TryGetValue(node.Name, out var first))
+            {
+                Report("DuplicateNode", item.Name, item, item.Offset,
+                    $"names compare without case, and {Quoted.Show(first.Name)} is in line {_document.Source.PositionOf(first.Offset).Line}; rename one of the two");
+                continue;
+            }
+            seen.Add(node.Name, item);
+            nodes.Add(node);
+        }
+        return nodes;
+    }
+
+    private Node? ReadNode(TomlItem item)
+    {
+        Node node;
+        try
+        {
+            node = new Node(item.Name) { StoredName = item.Name };
+        }
+        catch (VwMeshException e)
+        {
+            Report(e.ErrorId, item.Name, item, item.Offset, e.Message);
+            return null;
+        }
+        return ReadSettings(node, item, NodeSettings, item.Name);
+    }
+
+    private T ReadSettings<T>(T record, TomlItem table, IReadOnlyList<Setting<T>> settings, string? node)
+    {
+        foreach (var setting in settings)
+        {
+            if (table.Find(setting.Key) is not { } item)
+                continue;
+            if (item.Form is TomlForm.Value)
+                record = new Cell(item, (id, offset, message) => Report(id, node, item, offset, message)).Guard(record, c => setting.Read(record, c));
+            else
+                Report("InvalidValue", node, item, item.Offset, "a value is needed, not a table");
+        }
+        AddUnknown(table, node, node is null ? NetworkSchema.Network : NetworkSchema.Node, k => settings.Any(s => s.Key == k));
+        return record;
+    }
+
+    private HashSet<NodePair> ReadBlocked(TomlItem? table)
+    {
+        if (table is null)
+            return [];
+        AddUnknown(table, null, NetworkSchema.PeerBlacklist, k => k == NetworkSchema.Blacklist);
+        var blacklist = table.Find(NetworkSchema.Blacklist);
+        return BlacklistEntry.ReadAll(blacklist, (offset, message) => Report("InvalidBlacklist", null, blacklist!, offset, message))
+            .Where(e => !NodeName.Comparer.Equals(e.From.Value, e.To.Value))
+            .Select(e => new NodePair(e.From.Value!, e.To.Value!)).ToHashSet();
+    }
+
+    private void AddUnknown(TomlItem table, string? node, string tableName, Func<string, bool> isKnown)
+    {
+        foreach (var child in table.Children.Where(c => !isKnown(c.Name)))
+            _unknown.Add(new UnknownKey(node, tableName, child.Name, _document.Source.PositionOf(child.Offset)));
+    }
+
+    private void Report(string errorId, string? node, TomlItem item, int offset, string message) =>
+        _problems.Add(new FileProblem(errorId, node, item.Path, _document.Source.PositionOf(offset), message));
+}
