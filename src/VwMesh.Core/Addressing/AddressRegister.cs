@@ -33,11 +33,11 @@ internal sealed class AddressRegister
         return _hardware.ContainsKey(hardware) || (address is not null && (_derived.ContainsKey(address) || IsTaken(address)));
     }
 
-    /// <summary>How many addresses of the IPv6 pool are taken.</summary>
-    internal int CountInPool(IPNetwork pool)
+    /// <summary>How many addresses of some kind are taken, given and derived ones.</summary>
+    internal int CountTaken(Func<IPAddress, bool> isOfTheKind)
     {
         Derive();
-        return _derived.Keys.Union(_addresses.Keys).Count(pool.Contains);
+        return _derived.Keys.Union(_addresses.Keys).Count(isOfTheKind);
     }
 
     /// <summary>Enters a node as it is after a change; only what the change adds must be free.</summary>

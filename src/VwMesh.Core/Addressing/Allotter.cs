@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using VwMesh.Model;
 
@@ -85,7 +86,8 @@ public sealed class Allotter
         return network.AddressPoolIPv4 is { } pool ? [.. network.Nodes.Where(n => !n.Address.Any(a => pool.Contains(a.Address)))] : [];
     }
 
-    /// <summary>Moves every node into the network's IPv4 pool: addresses already in it get its prefix length, those of the pool before it give way to new ones, others stay.</summary>
+    /// <summary>Moves every node into the network's IPv4 pool: an address already in it gets its prefix length; a node without one gets one, in place of
+    /// its addresses in the pool before, or else of its first IPv4 address, which is the one that was allotted. Other addresses stay.</summary>
     /// <param name="network">A network whose pool was changed.</param>
     /// <param name="oldPool">The pool before.</param>
     /// <returns>The network with its nodes renumbered.</returns>
@@ -95,19 +97,19 @@ public sealed class Allotter
         ArgumentNullException.ThrowIfNull(network);
         if (network.AddressPoolIPv4 is not { } pool)
             return network;
+        var outside = OutsidePool(network).Select(n => n.Name).ToHashSet(NodeName.Comparer);
         var draft = new NetworkDraft(network);
         foreach (var node in network.Nodes)
         {
-            draft.Replace(node with
-            {
-                Address = node.Address
-                    .Where(a => pool.Contains(a.Address) || oldPool?.Contains(a.Address) != true)
-                    .Select(a => pool.Contains(a.Address) ? new InterfaceAddress(a.Address, pool.PrefixLength) : a).ToValueList(),
-            });
+            var kept = node.Address.Where(a => pool.Contains(a.Address) || oldPool?.Contains(a.Address) != true)
+                .Select(a => pool.Contains(a.Address) ? new InterfaceAddress(a.Address, pool.PrefixLength) : a).ToValueList();
+            var stale = outside.Contains(node.Name) && kept.Count == node.Address.Count
+                ? kept.FirstOrDefault(a => a.Address.AddressFamily == AddressFamily.InterNetwork) : null;
+            draft.Replace(node with { Address = kept.Where(a => a != stale).ToValueList() });
         }
         var allotter = new Allotter(draft);
-        foreach (var node in OutsidePool(draft.ToNetwork()))
-            allotter.Change(node.Name, new NodeChange { Address = [.. allotter.NextAddress(), .. node.Address] });
+        foreach (var name in outside.Order(NodeName.Comparer))
+            allotter.Change(name, new NodeChange { Address = [.. allotter.NextAddress(), .. draft.Get(name).Address] });
         return draft.ToNetwork();
     }
 

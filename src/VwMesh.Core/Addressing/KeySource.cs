@@ -28,8 +28,10 @@ internal sealed class KeySource(IPNetwork? pool, AddressRegister register)
 
     private long RequireFreePlaces(IPNetwork narrow)
     {
-        var places = (1L << (128 - narrow.PrefixLength)) - (IsRouterAnycast(narrow.BaseAddress) ? 1 : 0);
-        var taken = register.CountInPool(narrow);
+        // A public key is a number below 2^255 (RFC 7748, section 4.1): the highest bit of its last byte is never set.
+        var hostBits = 128 - narrow.PrefixLength;
+        var places = (1L << (hostBits < 8 ? hostBits : hostBits - 1)) - (IsRouterAnycast(narrow.BaseAddress) ? 1 : 0);
+        var taken = register.CountTaken(address => narrow.Contains(address) && (hostBits < 8 || address.GetAddressBytes()[15] < 0x80));
         return places > taken ? places - taken : throw new VwMeshException("AddressPoolFull", ErrorKind.LimitsExceeded,
             $"The IPv6 pool {narrow} has no place for another node; give the network a larger one with Set-VwNetwork -AddressPoolIPv6, commonly a /64.", narrow);
     }

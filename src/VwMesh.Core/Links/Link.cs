@@ -7,4 +7,15 @@ namespace VwMesh.Links;
 /// <param name="Peer">The other one.</param>
 /// <param name="State">How they come to speak.</param>
 /// <param name="Reason">Why a blocked or impossible link is so; otherwise <see langword="null"/>.</param>
-public sealed record Link(Node Node, Node Peer, LinkState State, string? Reason);
+public sealed record Link(Node Node, Node Peer, LinkState State, string? Reason)
+{
+    /// <summary>The network both belong to.</summary>
+    public NetworkIdentity Network => Node.Network;
+
+    /// <summary>Where this node reaches the peer, or <see langword="null"/> when it waits to be reached.</summary>
+    public Endpoint? Endpoint => Peer.Endpoint;
+
+    /// <summary>Both names and what is between them.</summary>
+    /// <returns><c>node state peer</c>.</returns>
+    public override string ToString() => $"{Node.Name} {State} {Peer.Name}";
+}

@@ -5,6 +5,8 @@ namespace VwMesh.Links;
 /// <summary>Who can speak with whom in a network: the one place that judges a pair, for Get-VwPeer, the checks and every renderer.</summary>
 public sealed class Mesh
 {
+    private static readonly HashSet<string> NoNames = [];
+
     private readonly Dictionary<string, HashSet<string>> _blocked = new(NodeName.Comparer);
 
     /// <summary>Judges the pairs of a network.</summary>
@@ -34,6 +36,17 @@ public sealed class Mesh
         return Network.Nodes.Where(peer => !NodeName.Comparer.Equals(peer.Name, node.Name)).Select(peer => Judge(node, peer, blocked));
     }
 
+    /// <summary>The link of one node to another.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <param name="peer">Another one.</param>
+    /// <returns>The link, as the first node sees it.</returns>
+    public Link Between(Node node, Node peer)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(peer);
+        return Judge(node, peer, BlockedFor(node));
+    }
+
     /// <summary>The names of the nodes a node may not peer with.</summary>
     /// <param name="node">A node of the network.</param>
     /// <returns>A set that compares without case.</returns>
@@ -42,8 +55,6 @@ public sealed class Mesh
         ArgumentNullException.ThrowIfNull(node);
         return _blocked.TryGetValue(node.Name, out var others) ? others : NoNames;
     }
-
-    private static readonly HashSet<string> NoNames = [];
 
     private static Link Judge(Node node, Node peer, IReadOnlySet<string> blocked)
     {

@@ -69,6 +69,10 @@ public sealed record NodeChange
         };
     }
 
+    /// <summary>The names of the settings that are given.</summary>
+    /// <returns>The names, as parameters and the file have them.</returns>
+    public IEnumerable<string> Named() => typeof(NodeChange).GetProperties().Where(p => p.GetValue(this) is not null).Select(p => p.Name);
+
     /// <summary>This change, and where it says nothing, another.</summary>
     /// <param name="other">The change to fall back to.</param>
     /// <returns>Both in one.</returns>
@@ -93,6 +97,10 @@ public sealed record NodeChange
             PostDown = PostDown ?? other.PostDown,
         };
     }
+
+    /// <summary>Checks the values by themselves, before a node is known; an endpoint may still lack the port.</summary>
+    /// <exception cref="VwMeshException">A value is malformed or out of range; the id is that of the value.</exception>
+    public void Check() => ApplyTo(new Node("any") { ListenPort = 1 });
 
     /// <summary>The node after the change.</summary>
     /// <param name="node">The node before it.</param>

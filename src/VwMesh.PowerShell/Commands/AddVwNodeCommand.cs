@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using VwMesh.Binding;
+using VwMesh.Model;
+
+namespace VwMesh.Commands;
+
+/// <summary>Adds nodes to a network; what is not given (address, link-layer address, key, port) is allotted, and never what another node has.</summary>
+[Cmdlet(VerbsCommon.Add, "VwNode", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[OutputType(typeof(Node))]
+public sealed class AddVwNodeCommand : NodeSettingsCommand
+{
+    /// <summary>The network the nodes are added to, also for nodes piped from another one.</summary>
+    [Parameter(Position = 0, ParameterSetName = ByObject)]
+    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    public override NetworkReference? Network { get; set; }
+
+    private protected override string FileOf(Node node) => LocateForChange(Network);
+
+    private protected override void Process(string path, string name)
+    {
+        var settings = ParameterSetName == ByObject ? Settings().Or(NodeChange.Like(InputObject!)) : Settings();
+        NodeName.Parse(name);
+        if (ShouldProcess(Describe(path, name), "Add"))
+            Collect(path, (_, allotter) => allotter.Add(name, settings), network => network.Find(name));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using VwMesh.Addressing;
+using VwMesh.Model;
+using VwMesh.Storage;
+
+namespace VwMesh.Commands;
+
+/// <summary>A cmdlet that changes networks: it collects while the pipeline runs, and commits once per network when the pipeline has ended.</summary>
+public abstract class ChangingCommand : VwCommand
+{
+    private readonly Dictionary<string, List<Change>> _changes = [];
+
+    /// <summary>Commits what was collected, and emits the results.</summary>
+    protected override void EndProcessing()
+    {
+        foreach (var (path, changes) in _changes)
+            Try(() => Commit(path, changes));
+    }
+
+    /// <summary>Collects a change. It runs later, under the file's lock: it must not ask or write anything.</summary>
+    /// <param name="path">The network's file.</param>
+    /// <param name="apply">Applies the change; what it throws is the error of this change alone.</param>
+    /// <param name="result">Finds what to emit in the committed network.</param>
+    private protected void Collect(string path, Action<NetworkDraft, Allotter> apply, Func<Network, object?> result)
+    {
+        if (!_changes.TryGetValue(path, out var changes))
+            _changes.Add(path, changes = []);
+        changes.Add(new Change(apply, result));
+    }
+
+    private void Commit(string path, IReadOnlyList<Change> changes)
+    {
+        IReadOnlyList<Change> applied;
+        IReadOnlyList<VwMeshException> errors;
+        Network? committed = null;
+        using (var transaction = NetworkTransaction.Begin(path, Wait))
+        {
+            (var changed, applied, errors) = Apply(transaction.Network, changes);
+            if (errors.Count == 0 || !ErrorsMayEndTheCommand)
+                committed = transaction.Commit(changed);
+        }
+        // The lock is free: an error may now end the command, with the file as it was, or ask the user.
+        foreach (var error in errors)
+            WriteError(ToRecord(error));
+        if (committed is null)
+        {
+            using var transaction = NetworkTransaction.Begin(path, Wait);
+            (var changed, applied, _) = Apply(transaction.Network, applied);
+            committed = transaction.Commit(changed);
+        }
+        foreach (var result in applied.Select(c => c.Result(committed)).OfType<object>())
+            WriteObject(result);
+    }
+
+    private static (Network Changed, IReadOnlyList<Change> Applied, IReadOnlyList<VwMeshException> Errors) Apply(
+        Network network, IReadOnlyList<Change> changes)
+    {
+        var draft = new NetworkDraft(network);
+        var allotter = new Allotter(draft);
+        var applied = new List<Change>();
+        var errors = new List<VwMeshException>();
+        foreach (var change in changes)
+        {
+            try
+            {
+                change.Apply(draft, allotter);
+                applied.Add(change);
+            }
+            catch (VwMeshException e)
+            {
+                errors.Add(e);
+            }
+        }
+        return (draft.ToNetwork(), applied, errors);
+    }
+
+    private bool ErrorsMayEndTheCommand =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given) ? given : GetVariableValue("ErrorActionPreference"))
+        is not (ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    private sealed record Change(Action<NetworkDraft, Allotter> Apply, Func<Network, object?> Result);
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using VwMesh.Binding;
+using VwMesh.Model;
+using VwMesh.Storage;
+
+namespace VwMesh.Commands;
+
+/// <summary>Reads networks; without a name, all in the current location.</summary>
+[Cmdlet(VerbsCommon.Get, "VwNetwork")]
+[OutputType(typeof(Network))]
+public sealed class GetVwNetworkCommand : VwCommand
+{
+    /// <summary>The networks: names with or without wildcards, paths of files, or objects.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [SupportsWildcards]
+    public NetworkReference[]? Network { get; set; }
+
+    /// <summary>Reads and emits each network.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (var path in LocateForReading(Network))
+            Try(() => WriteObject(NetworkFile.Read(path)));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using VwMesh.Model;
+
+namespace VwMesh.Commands;
+
+/// <summary>Draws a private key, as wg genkey does.</summary>
+[Cmdlet(VerbsCommon.New, "VwKey")]
+[OutputType(typeof(PrivateKey), typeof(string))]
+public sealed class NewVwKeyCommand : PSCmdlet
+{
+    /// <summary>Emits the key as text in place of an object that hides it, for other programs to read.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>Emits the key.</summary>
+    protected override void EndProcessing()
+    {
+        var key = PrivateKey.Generate();
+        WriteObject(AsPlainText ? key.Reveal() : key);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Management.Automation;
+using VwMesh.Binding;
+using VwMesh.Model;
+
+namespace VwMesh.Commands;
+
+/// <summary>A cmdlet that gives nodes settings, one parameter each.</summary>
+public abstract class NodeSettingsCommand : NodeCommand
+{
+    /// <summary>Addresses of the VXLAN interface with prefix length, such as 172.20.10.1/24.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[]? Address { get; set; }
+
+    /// <summary>Prefixes that the others route to the node inside WireGuard; its link-layer addresses are always among them.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[]? AllowedIPs { get; set; }
+
+    /// <summary>Where the others reach the node: host:port, 192.0.2.1:port, [2001:db8::1]:port; without a port, the node's ListenPort. Empty for none.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Endpoint { get; set; }
+
+    /// <summary>The 32-bit mark of outgoing packets, decimal or 0x…; 0 or off for none.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [NumberText(OffIsZero = true)]
+    public uint? FwMark { get; set; }
+
+    /// <summary>Addresses of the WireGuard interface, from 169.254.0.0/16; AllowedIPs follow.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    public string[]? LinkLayerAddress { get; set; }
+
+    /// <summary>The UDP port WireGuard listens on, 0 to 65535; 0 lets the kernel choose.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [NumberText]
+    public int? ListenPort { get; set; }
+
+    /// <summary>Seconds between keepalives towards every peer, 0 to 65535; 0 or off for none. 25 suits a node behind NAT.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [NumberText(OffIsZero = true)]
+    public int? PersistentKeepalive { get; set; }
+
+    /// <summary>The private key, as a SecureString or as New-VwKey emits it.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [PrivateKeyTransformation]
+    public PrivateKey? PrivateKey { get; set; }
+
+    /// <summary>A file with the private key, as wg genkey writes it.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? PrivateKeyPath { get; set; }
+
+    /// <summary>Lets wg-quick write the running state over the file when the interface goes down.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [YesOrNo]
+    public SwitchParameter SaveConfig { get; set; }
+
+    /// <summary>Lets the node ask its router by UPnP to forward the listen port.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [YesOrNo]
+    public SwitchParameter UPnP { get; set; }
+
+    /// <summary>Commands before the VXLAN interface is made, one line of shell each; %i is the interface.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[]? PreUp { get; set; }
+
+    /// <summary>Commands when everything is up, one line of shell each; v%i is the VXLAN interface.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[]? PostUp { get; set; }
+
+    /// <summary>Commands before anything is taken down, one line of shell each.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[]? PreDown { get; set; }
+
+    /// <summary>Commands when everything is down, one line of shell each.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[]? PostDown { get; set; }
+
+    /// <summary>The settings as given for the node at hand; what was not given is left open.</summary>
+    /// <exception cref="VwMeshException">A value is malformed; the message names its parameter.</exception>
+    private protected NodeChange Settings()
+    {
+        var settings = Given();
+        settings.Check();
+        return settings;
+    }
+
+    private NodeChange Given() => new()
+    {
+        Address = List(nameof(Address), Address, InterfaceAddress.Parse),
+        AllowedIPs = List(nameof(AllowedIPs), AllowedIPs, NetworkPrefix.ParseAllowedIP),
+        Endpoint = IsGiven(nameof(Endpoint)) ? Endpoint?.Trim() ?? "" : null,
+        FwMark = FwMark,
+        LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,
+        ListenPort = ListenPort,
+        PersistentKeepalive = PersistentKeepalive,
+        PrivateKey = PrivateKey ?? (string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(FullPath(PrivateKeyPath))),
+        SaveConfig = IsGiven(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
+        UPnP = IsGiven(nameof(UPnP)) ? UPnP.IsPresent : null,
+        PreUp = Hooks(nameof(PreUp), PreUp),
+        PostUp = Hooks(nameof(PostUp), PostUp),
+        PreDown = Hooks(nameof(PreDown), PreDown),
+        PostDown = Hooks(nameof(PostDown), PostDown),
+    };
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    // One string may hold several values, as a cell of a CSV file does.
+    private ValueList<T>? List<T>(string parameter, string[]? texts, Func<string, T> parse) =>
+        IsGiven(parameter) ? Named(parameter, () => Texts(texts).SelectMany(t => t.Split(',')).Select(t => t.Trim())
+            .Where(t => t.Length > 0).Select(parse).Distinct().ToValueList()) : null;
+
+    private ValueList<string>? Hooks(string parameter, string[]? texts) =>
+        IsGiven(parameter) ? Named(parameter, () => Texts(texts).Where(t => t.Length > 0).Select(Hook.Parse).ToValueList()) : null;
+
+    private static IEnumerable<string> Texts(string?[]? texts) => (texts ?? []).OfType<string>();
+
+    private static T Named<T>(string parameter, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (VwMeshException e)
+        {
+            throw e.At($"-{parameter}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using VwMesh.Addressing;
+using VwMesh.Binding;
+using VwMesh.Model;
+using VwMesh.Storage;
+
+namespace VwMesh.Commands;
+
+/// <summary>Changes settings of a network; what is not given stays as it is.</summary>
+[Cmdlet(VerbsCommon.Set, "VwNetwork", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[OutputType(typeof(Network))]
+public sealed class SetVwNetworkCommand : NetworkSettingsCommand
+{
+    // Enough to see what is meant; Get-VwNode shows the rest.
+    private const int NamedAtMost = 10;
+
+    /// <summary>The network: its name, the path of its file, or an object. Without it, the only network in the current location.</summary>
+    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    public NetworkReference? Network { get; set; }
+
+    /// <summary>A network as Get-VwNetwork emits it; only what the command line names is changed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    public Network? InputObject { get; set; }
+
+    /// <summary>Gives the nodes outside a new IPv4 pool addresses in it; those already in it get its prefix length.</summary>
+    [Parameter]
+    public SwitchParameter Renumber { get; set; }
+
+    /// <summary>Changes each network that arrived.</summary>
+    protected override void ProcessRecord() => Try(() =>
+    {
+        var path = InputObject?.Path ?? LocateForChange(Network);
+        var changed = Change(NetworkFile.Read(path));
+        var settings = MyInvocation.BoundParameters.Keys.Intersect(typeof(NetworkSettingsCommand).GetProperties().Select(p => p.Name));
+        if (!ShouldProcess($"network {Quoted.Show(changed.Name)}", $"Set {string.Join(", ", settings)}{(Renumber ? ", renumber nodes" : "")}"))
+            return;
+        Network committed;
+        using (var transaction = NetworkTransaction.Begin(path, Wait))
+            committed = transaction.Commit(Change(transaction.Network));
+        WarnOfNodesOutside(committed);
+        WriteObject(committed);
+    });
+
+    private Network Change(Network network)
+    {
+        var changed = Apply(network);
+        DerivedAddresses.RequireDistinct(changed);
+        return Renumber ? Allotter.Renumber(changed, network.AddressPoolIPv4) : changed;
+    }
+
+    private void WarnOfNodesOutside(Network network)
+    {
+        var outside = Allotter.OutsidePool(network);
+        if (AddressPoolIPv4 is null || outside.Count == 0)
+            return;
+        var names = string.Join(", ", outside.Take(NamedAtMost).Select(n => n.Name)) + (outside.Count > NamedAtMost ? ", …" : "");
+        WriteWarning($"{outside.Count} of {network.Nodes.Count} nodes have no address in {network.AddressPoolIPv4}: {names}. "
+            + "Set-VwNetwork -Renumber gives them one.");
+    }
+}

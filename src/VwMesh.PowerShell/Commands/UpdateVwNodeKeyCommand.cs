@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using VwMesh.Model;
+
+namespace VwMesh.Commands;
+
+/// <summary>Gives nodes new keys. MAC and IPv6 address follow the key, so that every other node needs its new configuration too.</summary>
+[Cmdlet(VerbsData.Update, "VwNodeKey", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(Node))]
+public sealed class UpdateVwNodeKeyCommand : NodeCommand
+{
+    private protected override void Process(string path, string name)
+    {
+        if (ShouldProcess(Describe(path, name), "Give a new key"))
+            Collect(path, (_, allotter) => allotter.Rekey(name), network => network.Find(name));
+    }
+}

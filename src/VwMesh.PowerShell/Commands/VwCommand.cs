@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using VwMesh.Binding;
+using VwMesh.Model;
+using VwMesh.Storage;
+
+namespace VwMesh.Commands;
+
+/// <summary>What all cmdlets share: networks found from the current location, and errors that are records, not exceptions.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The engine may stop a cmdlet while it is being disposed; a source without a timer holds nothing to free.")]
+public abstract class VwCommand : PSCmdlet
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>The cmdlet's files are waited for no longer when the pipeline is stopped.</summary>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>How this command waits for another writer: silently, then by a verbose message, then by a warning.</summary>
+    private protected LockWait Wait => new(LongestWait, OnVerbose: WriteVerbose, OnWarning: WriteWarning, _stopping.Token);
+
+    /// <summary>The current location as a directory of the file system.</summary>
+    private protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>The full path of a PowerShell path, which need not exist.</summary>
+    /// <exception cref="VwMeshException">It is no path of the file system (<c>NotAFileSystemPath</c>).</exception>
+    private protected string FullPath(string path)
+    {
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? full
+            : throw new VwMeshException("NotAFileSystemPath", ErrorKind.InvalidArgument,
+                $"{Quoted.Show(path)} is a path of the provider {provider.Name}; name a file or folder of the file system.", path);
+    }
+
+    /// <summary>The file of a network.</summary>
+    /// <exception cref="VwMeshException">There is none.</exception>
+    private protected string Locate(NetworkReference network) =>
+        network.Path ?? NetworkLocation.Locate(IsPath(network.Text) ? FullPath(network.Text) : network.Text, Location);
+
+    /// <summary>The files a reading command works on: those named, or every network in the current location.</summary>
+    private protected IEnumerable<string> LocateForReading(NetworkReference[]? networks)
+    {
+        if (networks is null)
+            return NetworkLocation.List(Location);
+        var paths = new List<string>();
+        foreach (var network in networks)
+            Try(() => paths.AddRange(LocateAll(network)));
+        return paths.Distinct();
+    }
+
+    /// <summary>The file a changing command works on: the one named, or the only network in the current location.</summary>
+    /// <exception cref="VwMeshException">There is none, or more than one.</exception>
+    private protected string LocateForChange(NetworkReference? network)
+    {
+        if (network is not null)
+            return Locate(network);
+        var there = NetworkLocation.List(Location);
+        return there.Count switch
+        {
+            1 => there[0],
+            0 => throw new VwMeshException("NetworkNotFound", ErrorKind.ObjectNotFound,
+                $"There is no network in {Quoted.Show(Location)}; make one with New-VwNetwork, or name one with -Network.", Location),
+            _ => throw new VwMeshException("NetworkAmbiguous", ErrorKind.InvalidArgument,
+                $"There are several networks in {Quoted.Show(Location)}: {string.Join(", ", there.Select(Path.GetFileNameWithoutExtension))}; name one with -Network.", Location),
+        };
+    }
+
+    /// <summary>Runs a step; an error of the user's becomes a non-terminating error record.</summary>
+    /// <returns>Whether the step succeeded.</returns>
+    private protected bool Try(Action step)
+    {
+        try
+        {
+            step();
+            return true;
+        }
+        catch (VwMeshException e)
+        {
+            WriteError(ToRecord(e));
+            return false;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private protected static ErrorRecord ToRecord(VwMeshException e) => new(e, e.ErrorId, Category(e.Kind), e.Target);
+
+    private IEnumerable<string> LocateAll(NetworkReference network)
+    {
+        if (network.Path is not null || !WildcardPattern.ContainsWildcardCharacters(network.Text) || IsPath(network.Text))
+            return [Locate(network)];
+        var pattern = WildcardPattern.Get(network.Text, WildcardOptions.IgnoreCase);
+        return NetworkLocation.List(Location).Where(p => pattern.IsMatch(Path.GetFileNameWithoutExtension(p)));
+    }
+
+    private static bool IsPath(string text) => text.AsSpan().IndexOfAny("/\\:~") >= 0;
+
+    private static ErrorCategory Category(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        ErrorKind.InvalidData => ErrorCategory.InvalidData,
+        ErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
+        ErrorKind.ObjectNotFound => ErrorCategory.ObjectNotFound,
+        ErrorKind.ResourceExists => ErrorCategory.ResourceExists,
+        ErrorKind.ResourceBusy => ErrorCategory.ResourceBusy,
+        ErrorKind.PermissionDenied => ErrorCategory.PermissionDenied,
+        ErrorKind.LimitsExceeded => ErrorCategory.LimitsExceeded,
+        ErrorKind.ReadError => ErrorCategory.ReadError,
+        ErrorKind.WriteError => ErrorCategory.WriteError,
+        ErrorKind.SecurityError => ErrorCategory.SecurityError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}
