@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace VwMesh.MeshTests.Lab;
+
+/// <summary>
+/// Hosts around a router that plays the internet: veth pairs with an MTU of 1500, IPv4 and IPv6. All of it lives in namespaces without
+/// names, so that labs do not meet and disposing of the hosts leaves nothing.
+/// </summary>
+internal sealed class MeshLab : IAsyncDisposable
+{
+    private readonly List<Host> _hosts = [];
+    private int _lines;
+
+    private MeshLab(string folder) => Folder = folder;
+
+    /// <summary>A folder for the lab's files, which all hosts see.</summary>
+    internal string Folder { get; }
+
+    internal Host Internet { get; private set; } = null!;
+
+    internal static async Task<MeshLab> StartAsync()
+    {
+        Assert.SkipWhen(Prerequisites.Missing is not null, $"no lab: {Prerequisites.Missing}");
+        var lab = new MeshLab(Directory.CreateTempSubdirectory("vwmesh-lab-").FullName);
+        try
+        {
+            lab.Internet = await lab.AddRouterAsync("internet");
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A host with a line to the internet.</summary>
+    internal async Task<(Host Host, Underlay Underlay)> AddHostAsync(string name, Families families = Families.Both)
+    {
+        var host = await AddAsync(name);
+        return (host, await ConnectAsync(Internet, host, families));
+    }
+
+    /// <summary>A host behind a router that translates addresses and lets nothing in that was not asked for.</summary>
+    internal async Task<Host> AddHostBehindNatAsync(string name)
+    {
+        var router = await AddRouterAsync(name + "-nat");
+        await ConnectAsync(Internet, router, Families.IPv4);
+        await router.RunAsync("""
+            nft 'table ip nat {
+                chain out { type nat hook postrouting priority srcnat; oifname "eth0" masquerade; }
+                chain in { type filter hook forward priority filter; iifname "eth0" ct state != { established, related } drop; }
+            }'
+            """);
+        var host = await AddAsync(name);
+        await ConnectAsync(router, host, Families.IPv4);
+        return host;
+    }
+
+    /// <summary>A second line from a host to another, beside the internet.</summary>
+    internal async Task<Underlay> ConnectAsync(Host router, Host host, Families families)
+    {
+        var line = Interlocked.Increment(ref _lines);
+        var far = string.Create(CultureInfo.InvariantCulture, $"line{line}");
+        await ExternalCommand.RunAsync("ip", "link", "add", far, "mtu", "1500", "netns", router.ProcessId,
+            "type", "veth", "peer", "name", "eth0", "netns", host.ProcessId);
+        await router.RunAsync($"ip link set {far} up");
+        await host.RunAsync("ip link set eth0 up");
+        return new Underlay(
+            families.HasFlag(Families.IPv4) ? await AddressAsync(router, host, far, $"198.18.{line}.", 24, "default") : null,
+            families.HasFlag(Families.IPv6) ? await AddressAsync(router, host, far, $"2001:db8:ff{line:x2}::", 64, "default") : null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts.AsEnumerable().Reverse())
+            await host.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<string> AddressAsync(Host router, Host host, string far, string prefix, int length, string destination)
+    {
+        await router.RunAsync($"ip address add {prefix}1/{length} dev {far} {NoDad(prefix)}");
+        await host.RunAsync($"ip address add {prefix}2/{length} dev eth0 {NoDad(prefix)}; ip route add {destination} via {prefix}1");
+        return prefix + "2";
+    }
+
+    private static string NoDad(string prefix) => prefix.Contains(':', StringComparison.Ordinal) ? "nodad" : "";
+
+    private async Task<Host> AddRouterAsync(string name)
+    {
+        var router = await AddAsync(name);
+        await router.RunAsync("sysctl -q -w net/ipv4/ip_forward=1 net/ipv6/conf/all/forwarding=1");
+        return router;
+    }
+
+    private async Task<Host> AddAsync(string name)
+    {
+        var host = await Host.StartAsync(name, Folder);
+        _hosts.Add(host);
+        return host;
+    }
+}

@@ -1,0 +1,22 @@
+namespace VwMesh.MeshTests.Lab;
+
+/// <summary>What the lab needs of the machine.</summary>
+internal static class Prerequisites
+{
+    private static readonly string[] Tools =
+        ["unshare", "nsenter", "ip", "bridge", "nft", "iptables", "sysctl", "ping", "wg", "wg-quick", "wireguard-go", "babeld"];
+
+    /// <summary>Why no lab can be built here, or <see langword="null"/> when one can.</summary>
+    internal static string? Missing { get; } = Find();
+
+    private static string? Find()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "network namespaces are Linux's";
+        if (!Environment.IsPrivilegedProcess)
+            return "network namespaces need root";
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").ToList();
+        var absent = Tools.Where(tool => !folders.Any(folder => File.Exists(Path.Combine(folder, tool)))).ToList();
+        return absent.Count == 0 ? null : $"not installed: {string.Join(", ", absent)}";
+    }
+}
