@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using VwMesh.Model;
+
+namespace VwMesh.Rendering.WgQuick;
+
+/// <summary>What a node is in the files of its peers, encoded once for all of them.</summary>
+/// <param name="Section">Its [Peer] section, without the keepalive, which is the reading node's own.</param>
+/// <param name="FloodTargets">Where frames for everyone go: its IPv4 link-layer addresses.</param>
+internal sealed record NodeText(ReadOnlyMemory<byte> Section, IReadOnlyList<ReadOnlyMemory<byte>> FloodTargets)
+{
+    internal static NodeText Of(Node node)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"\n# Peer {node.Name}\n[Peer]\nPublicKey = {node.PublicKey}\n");
+        if (node.AllowedIPs.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"AllowedIPs = {string.Join(", ", node.AllowedIPs.Select(p => SafeWord.Of(p)))}\n");
+        if (node.Endpoint is { } endpoint)
+            text.Append(CultureInfo.InvariantCulture, $"Endpoint = {SafeWord.Of(endpoint)}\n");
+        return new NodeText(
+            Encoding.UTF8.GetBytes(text.ToString()),
+            [.. TunnelAddresses(node).Distinct().Select(a => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(SafeWord.Of(a)))]);
+    }
+
+    /// <summary>The addresses VXLAN travels between; it is one over IPv4.</summary>
+    internal static IEnumerable<string> TunnelAddresses(Node node) => node.LinkLayerAddress
+        .Where(a => a.Address.AddressFamily == AddressFamily.InterNetwork).Select(a => a.Address.ToString());
+}

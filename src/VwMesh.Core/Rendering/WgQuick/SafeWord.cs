@@ -1,0 +1,25 @@
+using VwMesh.Model;
+
+namespace VwMesh.Rendering.WgQuick;
+
+/// <summary>
+/// The last look at a value before it enters a file that root executes. The model's types let nothing else through; what a fault there
+/// would cost is worth asking twice.
+/// </summary>
+internal static class SafeWord
+{
+    /// <summary>The text, if a shell, wg-quick and nft take it for one plain word.</summary>
+    /// <exception cref="VwMeshException">They would not (<c>UnsafeValue</c>).</exception>
+    internal static string Of(object value)
+    {
+        var text = value.ToString() ?? "";
+        return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '/' or '-' or '_' or '[' or ']')
+            ? text
+            : throw new VwMeshException("UnsafeValue", ErrorKind.SecurityError,
+                $"{Quoted.Show(text)} cannot be written to a configuration: it would be read as something else than one word.", value);
+    }
+
+    /// <summary>The hook, if it is one line that every wg-quick reads to its end.</summary>
+    /// <exception cref="VwMeshException">It is not (<c>InvalidHook</c>).</exception>
+    internal static string Hook(string text) => Model.Hook.Parse(text);
+}
