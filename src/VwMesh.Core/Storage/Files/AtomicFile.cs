@@ -32,22 +32,28 @@ internal static class AtomicFile
         _ = close(folder);
     }
 
+    /// <summary>Puts content in the place of a file that can be computed again: atomic, but not flushed to the disk.</summary>
+    internal static void Put(string path, ReadOnlySpan<byte> content, bool mayReplace)
+    {
+        var temporary = SiblingFiles.NewTemporaryOf(path);
+        try
+        {
+            WriteNew(temporary, content, flush: false);
+            File.Move(temporary, path, mayReplace);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     private static void Write(string path, byte[] content, Action<string> place)
     {
         var temporary = SiblingFiles.NewTemporaryOf(path);
         try
         {
-            using (var file = new FileStream(temporary, SiblingFiles.Private(new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-            })))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
+            WriteNew(temporary, content, flush: true);
             place(temporary);
         }
         finally
@@ -55,6 +61,20 @@ internal static class AtomicFile
             File.Delete(temporary);
         }
         FlushFolderOf(path);
+    }
+
+    private static void WriteNew(string path, ReadOnlySpan<byte> content, bool flush)
+    {
+        using var file = new FileStream(path, SiblingFiles.Private(new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        }));
+        file.Write(content);
+        if (flush)
+            file.Flush(flushToDisk: true);
     }
 
     // The runtime opens no folders, and a rename is safe only when its folder is on the disk (fsync(2), Notes).

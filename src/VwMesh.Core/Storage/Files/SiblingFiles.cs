@@ -26,6 +26,13 @@ internal static class SiblingFiles
         return options;
     }
 
+    /// <summary>Takes a file from everyone but its owner.</summary>
+    internal static void MakePrivate(string path)
+    {
+        if (IsOpenToOthers(path) && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, OwnerOnly);
+    }
+
     /// <summary>Whether others than the owner may do something with a file.</summary>
     internal static bool IsOpenToOthers(string path) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0;

@@ -1,0 +1,71 @@
+using VwMesh.Model;
+using VwMesh.Storage.Files;
+
+namespace VwMesh.Storage;
+
+/// <summary>Files that are computed and can be computed again: written whole or not at all, and left alone when they are as they should be.</summary>
+public static class OutputFile
+{
+    private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Writes a file that holds secrets: mode 0600 from its first byte, in folders of mode 0700 where they have to be made.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="content">All of the file.</param>
+    /// <param name="mayReplace">Whether a file with other content may be replaced.</param>
+    /// <returns>What happened.</returns>
+    /// <exception cref="VwMeshException">A file is there that may not be replaced (<c>FileExists</c>), or the system refuses (<c>OutputNotWritten</c>).</exception>
+    public static WriteOutcome WritePrivate(string path, ReadOnlySpan<byte> content, bool mayReplace = true)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            var exists = File.Exists(path);
+            if (exists && HasContent(path, content))
+            {
+                SiblingFiles.MakePrivate(path);
+                return WriteOutcome.Unchanged;
+            }
+            if (exists && !mayReplace)
+                throw Exists(path);
+            MakeFolder(Path.GetDirectoryName(path)!);
+            AtomicFile.Put(path, content, mayReplace);
+            return exists ? WriteOutcome.Updated : WriteOutcome.Created;
+        }
+        catch (IOException) when (!mayReplace && File.Exists(path))
+        {
+            throw Exists(path);
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw new VwMeshException("OutputNotWritten", e is UnauthorizedAccessException ? ErrorKind.PermissionDenied : ErrorKind.WriteError,
+                $"{Quoted.Show(path, int.MaxValue)} could not be written, and is as it was: {e.Message}", path, e);
+        }
+    }
+
+    private static bool HasContent(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = File.OpenHandle(path);
+        if (RandomAccess.GetLength(file) != content.Length)
+            return false;
+        var buffer = new byte[Math.Min(content.Length, 64 << 10)];
+        for (var offset = 0; offset < content.Length;)
+        {
+            var read = RandomAccess.Read(file, buffer, offset);
+            if (read == 0 || offset + read > content.Length || !content.Slice(offset, read).SequenceEqual(buffer.AsSpan(0, read)))
+                return false;
+            offset += read;
+        }
+        return true;
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerFolder);
+    }
+
+    private static VwMeshException Exists(string path) => new("FileExists", ErrorKind.ResourceExists,
+        $"{Quoted.Show(path, int.MaxValue)} exists with other content; leave out -NoClobber to replace it.", path);
+}
