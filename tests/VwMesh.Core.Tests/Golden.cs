@@ -1,15 +1,25 @@
 using System.Runtime.CompilerServices;
+using VwMesh.Model;
+using VwMesh.Storage;
 
 namespace VwMesh.CoreTests;
 
 /// <summary>The networks that vwgen wrote, and what it exported for them.</summary>
 internal static class Golden
 {
-    public static string Folder { get; } = Path.Combine(TestsFolder(), "golden");
+    internal static string Folder { get; } = FindFolder();
 
-    public static string NetworkFile(string network) => Path.Combine(Folder, network, $"{network}.conf");
+    internal static string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
-    public static string ExportedByVwgen(string network, string node) => Path.Combine(Folder, network, $"{node}.expected-upstream.conf");
+    internal static string Text(string network) => File.ReadAllText(FileOf(network));
 
-    private static string TestsFolder([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+    internal static Network Office(string name = "office") => NetworkFile.Read(FileOf("office")) with { Identity = new(name, $"/nowhere/{name}.conf") };
+
+    internal static Network WgMeshVpn() => NetworkFile.Read(FileOf("wg-meshvpn"));
+
+    internal static ValueList<InterfaceAddress> Addresses(params string[] texts) => texts.Select(InterfaceAddress.Parse).ToValueList();
+
+    private static string FileOf(string network) => Path.Combine(Folder, network, $"{network}.conf");
+
+    private static string FindFolder([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "golden"));
 }

@@ -14,7 +14,7 @@ public sealed partial class DerivedValueTests
     [MemberData(nameof(Nodes))]
     public void Public_key_MAC_and_IPv6_address_are_vwgens(string network, string name)
     {
-        var text = File.ReadAllText(Golden.NetworkFile(network));
+        var text = Golden.Text(network);
         var table = text[text.IndexOf($"[Node.{name}]", StringComparison.Ordinal)..];
         var node = new Node(name)
         {
@@ -27,7 +27,7 @@ public sealed partial class DerivedValueTests
             (node.PublicKey!.ToString(), node.MacAddress!.Value.ToString(), node.IPv6Address!.ToString()));
     }
 
-    private static JsonElement Expected() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Golden.Folder, "derived.json"))).RootElement;
+    private static JsonElement Expected() => JsonDocument.Parse(Golden.Read("derived.json")).RootElement;
 
     [GeneratedRegex("PrivateKey = \"(.*)\"")]
     private static partial Regex KeyLine();

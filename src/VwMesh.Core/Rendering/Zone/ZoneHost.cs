@@ -1,0 +1,25 @@
+using System.Net;
+using VwMesh.Model;
+
+namespace VwMesh.Rendering.Zone;
+
+/// <summary>A node as DNS knows it.</summary>
+/// <param name="Name">Its full name.</param>
+/// <param name="NodeName">Its name in the network.</param>
+/// <param name="Addresses">Its addresses, but for those that mean something on one link only, each with the pool or prefix it is of.</param>
+internal sealed record ZoneHost(DomainName Name, string NodeName, IReadOnlyList<(IPAddress Address, IPNetwork Prefix)> Addresses)
+{
+    private static readonly IPNetwork LinkLocalIPv4 = IPNetwork.Parse("169.254.0.0/16");
+
+    internal static ZoneHost Of(Node node, ZoneSource source)
+    {
+        IPNetwork?[] pools = [source.Network.AddressPoolIPv4, source.Network.AddressPoolIPv6];
+        var addresses = (node.IPv6Address is { } derived ? node.Address.Append(derived) : node.Address)
+            .Where(a => !IsOfOneLink(a.Address))
+            .Select(a => (a.Address, pools.FirstOrDefault(pool => pool?.Contains(a.Address) == true) ?? a.GetNetwork()));
+        return new ZoneHost(source.Domain.Host(node.Name), node.Name, [.. addresses]);
+    }
+
+    // RFC 4472, section 2.1: link-local addresses are not published, since a resolver elsewhere can do nothing with them.
+    private static bool IsOfOneLink(IPAddress address) => address.IsIPv6LinkLocal || LinkLocalIPv4.Contains(address);
+}

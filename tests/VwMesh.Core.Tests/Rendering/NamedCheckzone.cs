@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using VwMesh.Rendering.Zone;
+
+namespace VwMesh.CoreTests.Rendering;
+
+/// <summary>BIND's own judgement of a zone (Debian: bind9-utils).</summary>
+internal static class NamedCheckzone
+{
+    /// <summary>Loads a zone and gives its records as BIND understood them: absolute owner, type, data.</summary>
+    internal static IReadOnlyList<string> Load(ZoneFile zone)
+    {
+        var (exit, output, errors) = Run(zone);
+        Assert.True(exit == 0, $"{errors}{output}\n{zone.Content}");
+        return [.. output.Split('\n').Where(line => line.Contains(" IN ", StringComparison.Ordinal)).Select(Record)];
+    }
+
+    private static (int Exit, string Output, string Errors) Run(ZoneFile zone)
+    {
+        using var process = Start(zone.Origin);
+        process.StandardInput.Write(zone.Content);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+
+    private static Process Start(string origin)
+    {
+        try
+        {
+            // -D -o -: print what was loaded; -i local: without asking the network about hosts outside of the zone; -k, -n, -r fail: no leniency.
+            return Process.Start(new ProcessStartInfo("named-checkzone", ["-D", "-o", "-", "-i", "local", "-k", "fail", "-n", "fail", "-r", "fail", origin, "/dev/stdin"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("named-checkzone is not installed (Debian: bind9-utils)");
+            throw;
+        }
+    }
+
+    // owner TTL IN TYPE data
+    private static string Record(string line)
+    {
+        var words = line.Split((char[]?)null, 5, StringSplitOptions.RemoveEmptyEntries);
+        return $"{words[0]} {words[3]} {words[4]}";
+    }
+}
