@@ -11,7 +11,7 @@ internal static class NamedCheckzone
     {
         var (exit, output, errors) = Run(zone);
         Assert.True(exit == 0, $"{errors}{output}\n{zone.Content}");
-        return [.. output.Split('\n').Where(line => line.Contains(" IN ", StringComparison.Ordinal)).Select(Record)];
+        return [.. output.Split('\n').Select(Words).Where(words => words is [_, _, "IN", _, _]).Select(words => $"{words[0]} {words[3]} {words[4]}")];
     }
 
     private static (int Exit, string Output, string Errors) Run(ZoneFile zone)
@@ -44,10 +44,6 @@ internal static class NamedCheckzone
         }
     }
 
-    // owner TTL IN TYPE data
-    private static string Record(string line)
-    {
-        var words = line.Split((char[]?)null, 5, StringSplitOptions.RemoveEmptyEntries);
-        return $"{words[0]} {words[3]} {words[4]}";
-    }
+    // Owner, TTL, class, type, data, between spaces or tabs.
+    private static string[] Words(string line) => line.Split((char[]?)null, 5, StringSplitOptions.RemoveEmptyEntries);
 }
