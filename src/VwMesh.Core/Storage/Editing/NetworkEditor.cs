@@ -15,6 +15,7 @@ internal sealed class NetworkEditor
     private readonly TextEdits _edits = new();
     private readonly Dictionary<InlineTableSyntax, CommaList> _inlineTables = [];
     private readonly Dictionary<TomlItem, List<string>> _newSections = [];
+    private readonly Dictionary<TomlItem, string> _newNames = [];
     private readonly List<string> _appended = [];
     private readonly Lazy<Dictionary<TableSyntaxBase, int>> _sectionIndex;
     private bool _hasFinalNewLine;
@@ -49,7 +50,7 @@ internal sealed class NetworkEditor
             EditNode(nodes!.Find(node.StoredName!)!, node, stored.GetValueOrDefault(node.StoredName!));
         EditBlacklist(root.Find(NetworkSchema.PeerBlacklist), loaded, wanted, stored);
         foreach (var (table, lines) in _newSections)
-            _appended.Add(NetworkText.Section(NetworkText.NodeHeader(table.Name), lines, Source.NewLine));
+            _appended.Add(NetworkText.Section(NetworkText.NodeHeader(_newNames.GetValueOrDefault(table, table.Name)), lines, Source.NewLine));
         foreach (var node in wanted.Nodes.Where(n => n.StoredName is null))
             AddNode(nodes, node);
         foreach (var list in _inlineTables.Values)
@@ -67,6 +68,7 @@ internal sealed class NetworkEditor
         }
         if (wanted.Name != loaded.Name)
         {
+            _newNames.Add(table, wanted.Name);
             foreach (var spelling in table.Spellings)
                 _edits.Replace(spelling.Name, TomlText.Key(wanted.Name));
         }
@@ -231,7 +233,8 @@ internal sealed class NetworkEditor
     private string DottedPrefix(TomlItem table)
     {
         var spelling = table.Spellings[0];
-        return Source.Slice(TomlSpan.Of(spelling.Owner).Start, spelling.Name.End) + ".";
+        var name = _newNames.TryGetValue(table, out var newName) ? TomlText.Key(newName) : Source.Slice(spelling.Name.Start, spelling.Name.End);
+        return Source.Slice(TomlSpan.Of(spelling.Owner).Start, spelling.Name.Start) + name + ".";
     }
 
     private string IndentOf(SyntaxNodeBase syntax)

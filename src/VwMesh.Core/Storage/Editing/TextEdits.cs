@@ -23,9 +23,11 @@ internal sealed class TextEdits
     {
         var result = new StringBuilder(text.Length + 256);
         var done = 0;
-        foreach (var (start, end, inserted) in _edits.OrderBy(e => e.Start).ThenBy(e => e.End > e.Start))
+        foreach (var (start, end, inserted) in _edits.OrderBy(e => e.Start).ThenBy(e => e.End > e.Start).ThenByDescending(e => e.End))
         {
-            // Deletions may overlap; nothing else may.
+            // Deletions may overlap, and what is replaced may vanish with a longer stretch; nothing else may.
+            if (start < done && end <= done && start < end)
+                continue;
             if (start < done && inserted.Length > 0)
                 throw new InvalidOperationException("Two edits overlap.");
             if (start > done)
