@@ -20,6 +20,7 @@ internal sealed record InitialState(InitialSessionState Session, IReadOnlyDictio
             session.Commands.Remove(function, typeof(SessionStateFunctionEntry));
         session.Commands.Add(new SessionStateFunctionEntry("prompt", Prompt));
         session.Commands.Add(new SessionStateAliasEntry("help", "Get-Help"));
+        session.Commands.Add(CompletionFunctions.Entries);
         session.ImportPSModule(modulePath);
         session.ThrowOnRunspaceOpenError = true;
         if (OperatingSystem.IsWindows()) session.ExecutionPolicy = ExecutionPolicy.Bypass;

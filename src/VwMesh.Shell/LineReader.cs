@@ -88,6 +88,12 @@ internal sealed class LineReader(Terminal terminal)
     {
         CommandCompletion completion = Complete!(editor.Text, editor.Cursor);
         if (completion.CompletionMatches is not [CompletionResult first, ..] matches) return;
+        if (matches is [{ ResultType: CompletionResultType.ProviderContainer }] && first.CompletionText[^1] is not ('/' or '\\' or '\'' or '"'))
+        {
+            // A folder is rarely where a path ends.
+            editor.Replace(completion.ReplacementIndex, completion.ReplacementLength, first.CompletionText + Path.DirectorySeparatorChar);
+            return;
+        }
         string typed = editor.Text.Substring(completion.ReplacementIndex, completion.ReplacementLength);
         string common = matches.Skip(1).Aggregate(first.CompletionText, (prefix, match) => CommonPrefix(prefix, match.CompletionText));
         if (matches.Count == 1 || (common.Length > typed.Length && common.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))

@@ -26,12 +26,14 @@ internal sealed class Session : IDisposable
 
     private readonly Runspace _runspace;
     private readonly ShellUI _ui;
+    private readonly ArrayList _errors;
     private readonly Stack<Pipeline> _running = [];
 
     private Session(Runspace runspace, ShellUI ui)
     {
         _runspace = runspace;
         _ui = ui;
+        _errors = (ArrayList)runspace.SessionStateProxy.GetVariable("Error");
     }
 
     /// <summary>The last script file itself, not just a command in it, wrote an error, or called exit with another code than 0.</summary>
@@ -127,10 +129,14 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>What Tab offers. What fails on the way to it is no error of the user's and leaves $Error.</summary>
     public CommandCompletion Complete(string text, int cursor)
     {
+        int errorsBefore = _errors.Count;
         using PowerShell shell = _running.Count > 0 ? PowerShell.Create(RunspaceMode.CurrentRunspace) : PowerShell.Create(_runspace);
-        return CommandCompletion.CompleteInput(text, cursor, options: null, shell);
+        CommandCompletion completion = CommandCompletion.CompleteInput(text, cursor, options: null, shell);
+        if (_errors.Count > errorsBefore) _errors.RemoveRange(0, _errors.Count - errorsBefore);
+        return completion;
     }
 
     public void Dispose() => _runspace.Dispose();

@@ -13,7 +13,11 @@ internal static class Usage
         typeof(PSObject).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(' ', '+')[0];
 
     public static string Banner { get; } =
-        $"vwsh {Version}, PowerShell engine {EngineVersion}. Get-Command -Module VwMesh lists the cmdlets, Get-Help NAME explains one.";
+        $"""
+        vwsh {Version} with the PowerShell engine {EngineVersion}
+        Get-Command -Module VwMesh lists the cmdlets, Get-Help NAME explains one.
+
+        """;
 
     public static string Help { get; } =
         $"""
