@@ -12,7 +12,7 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void A_network_of_vwgen_is_read_whole()
     {
-        var network = NetworkFile.Read(_folder.Write("office.conf", Golden.Office));
+        var network = NetworkFile.Read(_folder.Write("office.conf", Golden.Text("office")));
         Assert.Equal("office", network.Name);
         Assert.Equal("10.77.0.0/22", network.AddressPoolIPv4.ToString());
         Assert.Equal("fd42:1234:5678::/112", network.AddressPoolIPv6.ToString());
