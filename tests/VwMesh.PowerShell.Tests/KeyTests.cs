@@ -1,15 +1,53 @@
 namespace VwMesh.PowerShellTests;
 
-public sealed class KeyTests : IDisposable
+public sealed class KeyTests : EngineTest
 {
-    private readonly Session _session = new();
+    // The first key pair of RFC 7748, section 6.1.
+    private const string Alice = "dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqsXf7pR25LCo=";
+    private const string AlicePublic = "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=";
 
-    [Fact]
-    public void A_key_object_hides_itself()
+    [Theory]
+    [InlineData("New-VwKey")]
+    [InlineData("New-VwPresharedKey")]
+    public void A_key_object_hides_itself_and_AsPlainText_does_not(string cmdlet)
     {
-        var text = _session.GetOne<string>("\"$(New-VwKey)\"");
-        Assert.Equal("(hidden)", text);
+        Assert.Equal("(hidden)", Session.GetOne<string>($"\"$({cmdlet})\""));
+        Assert.Equal(32, Convert.FromBase64String(Session.GetOne<string>($"{cmdlet} -AsPlainText")).Length);
+        Assert.NotEqual(Session.GetOne<string>($"{cmdlet} -AsPlainText"), Session.GetOne<string>($"{cmdlet} -AsPlainText"));
     }
 
-    public void Dispose() => _session.Dispose();
+    [Fact]
+    public void The_public_key_comes_from_an_object_a_SecureString_a_file_or_a_node()
+    {
+        File.WriteAllText(Session.PathOf("alice.key"), Alice + "\n");
+        MakeNetwork();
+        Assert.Equal(AlicePublic, Session.GetOne<string>("(Get-VwPublicKey -PrivateKeyPath alice.key).Value"));
+        Assert.Equal(AlicePublic, Session.GetOne<string>(
+            "$s = [securestring]::new(); [System.IO.File]::ReadAllText($args[0]).Trim().ToCharArray().ForEach({ $s.AppendChar($_) }); (Get-VwPublicKey $s).Value"
+                .Replace("$args[0]", $"'{Session.PathOf("alice.key")}'", StringComparison.Ordinal)));
+        Assert.True(Session.GetOne<bool>("$k = New-VwKey; ($k | Get-VwPublicKey) -eq $k.PublicKey"));
+        Assert.True(Session.GetOne<bool>("(Get-VwNode wg0 a | Get-VwPublicKey) -eq (Get-VwNode wg0 a).PublicKey"));
+    }
+
+    [Fact]
+    public void A_key_as_text_is_refused_without_repeating_it()
+    {
+        var error = Session.Fail($"'{Alice}' | Get-VwPublicKey");
+        Assert.Contains("-PrivateKeyPath", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Alice, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing.key", "KeyFileNotFound")]
+    [InlineData("bad.key", "InvalidPrivateKey")]
+    [InlineData("large.key", "InvalidPrivateKey")]
+    public void A_file_without_a_key_is_an_error_that_names_it_and_not_its_content(string file, string id)
+    {
+        File.WriteAllText(Session.PathOf("bad.key"), Alice[..40]);
+        File.WriteAllText(Session.PathOf("large.key"), string.Concat(Enumerable.Repeat(Alice, 100)));
+        var error = Session.Fail($"Get-VwPublicKey -PrivateKeyPath {file}");
+        Assert.Equal($"{id},VwMesh.Commands.GetVwPublicKeyCommand", error.FullyQualifiedErrorId);
+        Assert.Contains(file, error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Alice[..8], error.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -5,7 +5,7 @@ using VwMesh.Model;
 namespace VwMesh.Commands;
 
 /// <summary>Adds nodes to a network; what is not given (address, link-layer address, key, port) is allotted, and never what another node has.</summary>
-[Cmdlet(VerbsCommon.Add, "VwNode", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "VwNode", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
 [OutputType(typeof(Node))]
 public sealed class AddVwNodeCommand : NodeSettingsCommand
 {

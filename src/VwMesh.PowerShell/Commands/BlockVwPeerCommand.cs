@@ -5,7 +5,7 @@ using VwMesh.Model;
 namespace VwMesh.Commands;
 
 /// <summary>Forbids nodes to peer, in both directions: their configurations no longer name each other.</summary>
-[Cmdlet(VerbsSecurity.Block, "VwPeer", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[Cmdlet(VerbsSecurity.Block, "VwPeer", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
 [OutputType(typeof(Link))]
 public sealed class BlockVwPeerCommand : PeeringCommand
 {

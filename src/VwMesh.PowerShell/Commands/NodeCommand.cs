@@ -20,7 +20,8 @@ public abstract class NodeCommand : ChangingCommand
     public virtual string[] Name { get; set; } = [];
 
     /// <summary>Nodes as Get-VwNode emits them; only what the command line names is changed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    // The default set, since the binder would otherwise bind the properties of a piped node before the node itself.
+    [Parameter(ParameterSetName = ByObject, ValueFromPipeline = true)]
     public Node? InputObject { get; set; }
 
     /// <summary>Handles each node that arrived: by its file and name.</summary>
@@ -28,7 +29,9 @@ public abstract class NodeCommand : ChangingCommand
     {
         if (ParameterSetName == ByObject)
         {
-            Process(FileOf(InputObject!), InputObject!.Name);
+            var node = InputObject ?? throw new VwMeshException("NodeNameMissing", ErrorKind.InvalidArgument,
+                $"{MyInvocation.MyCommand.Name} needs nodes: name them after the network, or pipe them in.");
+            Process(FileOf(node), node.Name);
             return;
         }
         var path = LocateForChange(Network);

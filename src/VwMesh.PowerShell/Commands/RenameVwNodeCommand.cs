@@ -4,7 +4,7 @@ using VwMesh.Model;
 namespace VwMesh.Commands;
 
 /// <summary>Gives a node another name; key, addresses and blocks stay.</summary>
-[Cmdlet(VerbsCommon.Rename, "VwNode", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Rename, "VwNode", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
 [OutputType(typeof(Node))]
 public sealed class RenameVwNodeCommand : NodeCommand
 {

@@ -7,7 +7,7 @@ using VwMesh.Storage;
 namespace VwMesh.Commands;
 
 /// <summary>Changes settings of a network; what is not given stays as it is.</summary>
-[Cmdlet(VerbsCommon.Set, "VwNetwork", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "VwNetwork", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
 [OutputType(typeof(Network))]
 public sealed class SetVwNetworkCommand : NetworkSettingsCommand
 {
@@ -20,7 +20,8 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
     public NetworkReference? Network { get; set; }
 
     /// <summary>A network as Get-VwNetwork emits it; only what the command line names is changed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    // The default set, since the binder would otherwise bind the properties of a piped network before the network itself.
+    [Parameter(ParameterSetName = ByObject, ValueFromPipeline = true)]
     public Network? InputObject { get; set; }
 
     /// <summary>Gives the nodes outside a new IPv4 pool addresses in it; those already in it get its prefix length.</summary>

@@ -4,7 +4,7 @@ using VwMesh.Model;
 namespace VwMesh.Commands;
 
 /// <summary>Changes settings of nodes; what is not given stays as it is.</summary>
-[Cmdlet(VerbsCommon.Set, "VwNode", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "VwNode", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
 [OutputType(typeof(Node))]
 public sealed class SetVwNodeCommand : NodeSettingsCommand
 {

@@ -5,7 +5,7 @@ using VwMesh.Model;
 namespace VwMesh.Commands;
 
 /// <summary>Allows nodes to peer again, in both directions.</summary>
-[Cmdlet(VerbsSecurity.Unblock, "VwPeer", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[Cmdlet(VerbsSecurity.Unblock, "VwPeer", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
 [OutputType(typeof(Link))]
 public sealed class UnblockVwPeerCommand : PeeringCommand
 {

@@ -4,7 +4,7 @@ using VwMesh.Model;
 namespace VwMesh.Commands;
 
 /// <summary>Gives nodes new keys. MAC and IPv6 address follow the key, so that every other node needs its new configuration too.</summary>
-[Cmdlet(VerbsData.Update, "VwNodeKey", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsData.Update, "VwNodeKey", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Node))]
 public sealed class UpdateVwNodeKeyCommand : NodeCommand
 {

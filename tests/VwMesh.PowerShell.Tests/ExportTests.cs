@@ -1,0 +1,66 @@
+namespace VwMesh.PowerShellTests;
+
+public sealed class ExportTests : EngineTest
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    [Fact]
+    public void Configurations_are_objects_text_or_private_files()
+    {
+        MakeNetwork();
+        Assert.Equal("wg0/a/wg0.conf wg0/b/wg0.conf wg0/c/wg0.conf",
+            Session.GetOne<string>("(Get-VwNode | Export-VwNodeConfig | ForEach-Object { \"$($_.Network)/$($_.Node)/$($_.FileName)\" }) -join ' '"));
+        Assert.True(Session.GetOne<bool>("(Export-VwNodeConfig wg0 a -Raw) -ceq (Export-VwNodeConfig wg0 a).Content"));
+        Session.Get("Export-VwNodeConfig wg0 -DestinationPath out");
+        Assert.Equal(["a", "b", "c"], Directory.GetDirectories(Session.PathOf("out")).Select(Path.GetFileName).Order());
+        Assert.Equal(Session.GetOne<string>("Export-VwNodeConfig wg0 b -Raw"), File.ReadAllText(Session.PathOf("out/b/wg0.conf")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(OwnerFile, File.GetUnixFileMode(Session.PathOf("out/a/wg0.conf")));
+            Assert.Equal(OwnerFile | UnixFileMode.UserExecute, File.GetUnixFileMode(Session.PathOf("out/a")));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_is_as_it_should_be_is_not_touched_and_NoClobber_replaces_none()
+    {
+        MakeNetwork();
+        Session.Get("Export-VwNodeConfig wg0 -DestinationPath out");
+        var stamp = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(Session.PathOf("out/a/wg0.conf"), stamp);
+        Session.Get("Set-VwNode wg0 a -FwMark 5");
+        var result = Session.Run("Export-VwNodeConfig wg0 -DestinationPath out -NoClobber");
+        Assert.Equal("FileExists", Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(["Unchanged", "Unchanged"], result.Output.Select(o => o.Properties["Outcome"].Value.ToString()));
+        Assert.Equal("Updated Unchanged Unchanged", Session.GetOne<string>("(Export-VwNodeConfig wg0 -DestinationPath out).Outcome -join ' '"));
+        Assert.Equal("Unchanged Unchanged Unchanged", Session.GetOne<string>("(Export-VwNodeConfig wg0 -DestinationPath out).Outcome -join ' '"));
+        Assert.Equal(["a", "b", "c"], Directory.GetFileSystemEntries(Session.PathOf("out")).Select(Path.GetFileName).Order());
+        Assert.Equal("wg0.conf", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(Session.PathOf("out/a")))));
+    }
+
+    [Fact]
+    public void A_set_and_an_export_in_one_pipeline_export_what_was_set()
+    {
+        MakeNetwork();
+        Session.Get("Get-VwNode wg0 | Set-VwNode -PersistentKeepalive 17 | Export-VwNodeConfig -DestinationPath out");
+        Assert.All(Directory.GetFiles(Session.PathOf("out"), "*.conf", SearchOption.AllDirectories), file =>
+            Assert.Equal(2, File.ReadAllText(file).Split("PersistentKeepalive = 17").Length - 1));
+    }
+
+    [Fact]
+    public void WhatIf_writes_no_file()
+    {
+        MakeNetwork();
+        Assert.Empty(Session.Get("Export-VwNodeConfig wg0 -DestinationPath out -WhatIf"));
+        Assert.False(Directory.Exists(Session.PathOf("out")));
+    }
+
+    [Fact]
+    public void Paths_are_PowerShell_paths()
+    {
+        MakeNetwork();
+        Directory.CreateDirectory(Session.PathOf("sub"));
+        Session.Get("$ExecutionContext.SessionState.Path.SetLocation('sub') | Out-Null; Export-VwNodeConfig ../wg0.toml a -DestinationPath ../here");
+        Assert.True(File.Exists(Session.PathOf("here/a/wg0.conf")));
+    }
+}
