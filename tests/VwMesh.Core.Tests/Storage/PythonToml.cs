@@ -6,14 +6,22 @@ namespace VwMesh.CoreTests.Storage;
 /// <summary>The reader of vwgen: Python's <c>toml</c> 0.10 (Debian: python3-toml).</summary>
 internal static class PythonToml
 {
-    private const string Script = "import json, sys, toml; print(json.dumps([toml.load(open(p, encoding='utf-8', newline='')) for p in sys.argv[1:]], default=str))";
+    private const string Script = """
+        import json, sys, toml
+        def load(path):
+            try:
+                return toml.load(open(path, encoding='utf-8', newline=''))
+            except Exception:
+                return None
+        print(json.dumps([load(path) for path in sys.argv[1:]], default=str))
+        """;
 
     // Debian's package belongs to Debian's Python, which need not be the first one in the path.
     private static readonly string? Python = new[] { "/usr/bin/python3", "python3", "python" }.FirstOrDefault(HasToml);
 
     internal static void Require() => Assert.SkipWhen(Python is null, "Python's toml 0.10 is missing (Debian: python3-toml).");
 
-    /// <summary>What Python reads in the files.</summary>
+    /// <summary>What Python reads in the files; null for a file it cannot read.</summary>
     internal static JsonElement[] Load(params string[] paths)
     {
         var (exitCode, output, error) = Run(Python!, ["-c", Script, .. paths]);

@@ -11,11 +11,16 @@ internal sealed class RandomNetworkText
     private static readonly string[] NodeKeyNames = ["ListenPort", "Endpoint", "FwMark", "Address", "AllowedIPs", "PrivateKey", "PreUp", "UPnP", "Rack"];
 
     private readonly Random _random;
+    private readonly bool _forPython;
     private readonly List<(string Text, string[] About)> _lines = [];
     private int _comments;
 
-    internal RandomNetworkText(int seed)
+    /// <summary>Makes a file.</summary>
+    /// <param name="seed">The same seed makes the same file.</param>
+    /// <param name="forPython">Leave out what Python's toml 0.10 misreads: a list of lists in an inline table, <c>#</c> in a text of several lines, blanks around dots.</param>
+    internal RandomNetworkText(int seed, bool forPython = false)
     {
+        _forPython = forPython;
         _random = new Random(seed);
         NewLine = Chance(3) ? "\r\n" : "\n";
         HasFinalNewLine = !Chance(4);
@@ -93,7 +98,7 @@ internal sealed class RandomNetworkText
                 break;
         }
         Blacklist(root, sections);
-        if (Chance(2))
+        if (!_forPython && Chance(2))
             sections.Add(() =>
             {
                 Header("", "Foreign");
@@ -200,7 +205,7 @@ internal sealed class RandomNetworkText
             case 1:
                 root.Add(() => KeyLine("", $"PeerBlacklist{Dot()}Blacklist", list, "Blacklist"));
                 break;
-            case 2:
+            case 2 when !_forPython:
                 root.Add(() => KeyLine("", "PeerBlacklist", $"{{Blacklist = {list}}}", "Blacklist"));
                 break;
             default:
@@ -263,7 +268,7 @@ internal sealed class RandomNetworkText
 
     private string Quote(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && !Chance(4) ? name : Chance(2) ? $"'{name}'" : $"\"{name}\"";
 
-    private string Dot() => Chance(6) ? " . " : ".";
+    private string Dot() => !_forPython && Chance(6) ? " . " : ".";
 
     private string Pad(string name) => !name.StartsWith('[') && Chance(5) ? $" {name}  " : name;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using VwMesh.Model;
 using VwMesh.Storage;
@@ -28,6 +29,42 @@ public sealed class VwgenCompatibilityTests : IDisposable
                 Assert.Equal(hooks[i], read.GetProperty($"n{i}").GetProperty("PostUp").Texts());
         }, iter: 3, threads: 1);
     }
+
+    [Fact]
+    public void What_vwgen_could_read_before_an_edit_it_reads_afterwards()
+    {
+        PythonToml.Require();
+        var edits = Enumerable.Range(0, 200).Select(seed =>
+        {
+            var before = _folder.Write($"before{seed}.toml", new RandomNetworkText(seed, forPython: true).Text);
+            var loaded = NetworkFile.Read(before);
+            var after = _folder.File($"after{seed}.toml");
+            File.Copy(before, after);
+            using var transaction = NetworkTransaction.Begin(after, new LockWait(TimeSpan.FromSeconds(10)));
+            return (before, loaded, after, committed: transaction.Commit(new RandomEdit(new Random(seed), loaded).Wanted));
+        }).ToList();
+        var read = PythonToml.Load([.. edits.SelectMany(e => new[] { e.before, e.after })]);
+        var readable = 0;
+        for (var i = 0; i < edits.Count; i++)
+        {
+            if (!Says(read[2 * i], edits[i].loaded))
+                continue;
+            readable++;
+            Assert.True(Says(read[(2 * i) + 1], edits[i].committed), $"{File.ReadAllText(edits[i].before)}\n---\n{File.ReadAllText(edits[i].after)}\n{read[(2 * i) + 1]}");
+        }
+        Assert.InRange(readable, 50, edits.Count);
+    }
+
+    private static bool Says(JsonElement file, Network network) =>
+        file.ValueKind == JsonValueKind.Object
+        && file.TryGetProperty("Network", out var settings) && settings.TryGetProperty("VxlanMTU", out var mtu) && mtu.GetInt32() == network.VxlanMtu
+        && (file.TryGetProperty("Node", out var nodes) ? nodes.EnumerateObject().Count() : 0) == network.Nodes.Count
+        && network.Nodes.All(n => nodes.TryGetProperty(n.Name, out var node)
+            && Texts(node, "PreUp").SequenceEqual(n.PreUp)
+            && Texts(node, "Address").SequenceEqual(n.Address.Select(a => a.ToString()))
+            && (node.TryGetProperty("ListenPort", out var port) ? port.GetInt32() : 0) == n.ListenPort);
+
+    private static string[] Texts(JsonElement node, string key) => node.TryGetProperty(key, out var list) ? list.Texts() : [];
 
     private static Network Empty(string path) => new(NetworkIdentity.OfFile(path)) { VxlanId = 5, VxlanMtu = 1370, VxlanPort = 4789 };
 
