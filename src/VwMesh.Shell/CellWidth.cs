@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Text;
 
@@ -16,7 +17,7 @@ internal static class CellWidth
     ];
 
     /// <summary>Of text that may hold escape sequences, which take no room.</summary>
-    public static int OfStyled(string text) => Of(new StringDecorated(text).ToString(System.Management.Automation.OutputRendering.PlainText));
+    public static int OfStyled(string text) => Of(new StringDecorated(text).ToString(OutputRendering.PlainText));
 
     public static int Of(string text)
     {

@@ -112,7 +112,7 @@ internal sealed class LineEditor(LineHistory history, Predicate<string> isIncomp
     public void Replace(int start, int length, string replacement)
     {
         Text = string.Concat(Text.AsSpan(0, start), replacement, Text.AsSpan(start + length));
-        Cursor = start + replacement.Length;
+        Cursor = BoundaryFrom(start + replacement.Length);
     }
 
     private EditResult Enter()
@@ -130,7 +130,8 @@ internal sealed class LineEditor(LineHistory history, Predicate<string> isIncomp
 
     private void Up()
     {
-        if (LineStart > 0) MoveToLine(Text.LastIndexOf('\n', LineStart - 1) is >= 0 and int before ? before : LineStart - 1);
+        if (LineStart > 1) MoveToLine(Text.LastIndexOf('\n', LineStart - 2) + 1);
+        else if (LineStart == 1) MoveToLine(0);
         else if (history.Previous(Text) is { } line) Set(line);
     }
 
@@ -145,29 +146,36 @@ internal sealed class LineEditor(LineHistory history, Predicate<string> isIncomp
     {
         int column = Cursor - LineStart;
         Cursor = start;
-        Cursor = Math.Min(start + column, LineEnd);
+        Cursor = BoundaryFrom(Math.Min(start + column, LineEnd));
     }
 
-    private int Before() => StringInfo.ParseCombiningCharacters(Text).LastOrDefault(start => start < Cursor);
+    /// <summary>The first place not within a character, which may be several marks put together.</summary>
+    private int BoundaryFrom(int index) =>
+        StringInfo.ParseCombiningCharacters(Text).Where(start => start >= index).DefaultIfEmpty(Text.Length).First();
 
-    private int After() => Cursor + StringInfo.GetNextTextElementLength(Text.AsSpan(Cursor));
+    private int Before() => Before(Cursor);
+
+    private int Before(int index) => StringInfo.ParseCombiningCharacters(Text).LastOrDefault(start => start < index);
+
+    private int After() => After(Cursor);
+
+    private int After(int index) => index + StringInfo.GetNextTextElementLength(Text.AsSpan(index));
 
     private int WordBefore()
     {
         int at = Cursor;
-        while (at > 0 && !IsWord(Text[at - 1])) at--;
-        while (at > 0 && IsWord(Text[at - 1])) at--;
+        while (at > 0 && !IsWordAt(Before(at))) at = Before(at);
+        while (at > 0 && IsWordAt(Before(at))) at = Before(at);
         return at;
     }
 
     private int WordAfter()
     {
         int at = Cursor;
-        while (at < Text.Length && !IsWord(Text[at])) at++;
-        while (at < Text.Length && IsWord(Text[at])) at++;
+        while (at < Text.Length && !IsWordAt(at)) at = After(at);
+        while (at < Text.Length && IsWordAt(at)) at = After(at);
         return at;
     }
 
-    private static bool IsWord(char character) =>
-        char.IsLetterOrDigit(character) || char.IsSurrogate(character) || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark;
+    private bool IsWordAt(int index) => char.IsLetterOrDigit(Text[index]) || char.IsSurrogate(Text[index]);
 }

@@ -49,7 +49,8 @@ internal sealed class LineReader(Terminal terminal)
         while (true)
         {
             LineLayout layout = LineLayout.Of(prompt, editor.Text, editor.Cursor, terminal.Width);
-            Paint(layout.Within(terminal.Height));
+            // What is pasted is painted once.
+            if (!Console.KeyAvailable) Paint(layout.Within(terminal.Height));
             switch (editor.Apply(Keyboard.Read()))
             {
                 case EditResult.Accepted:
@@ -88,7 +89,8 @@ internal sealed class LineReader(Terminal terminal)
     {
         CommandCompletion completion = Complete!(editor.Text, editor.Cursor);
         if (completion.CompletionMatches is not [CompletionResult first, ..] matches) return;
-        if (matches is [{ ResultType: CompletionResultType.ProviderContainer }] && first.CompletionText[^1] is not ('/' or '\\' or '\'' or '"'))
+        bool isOneFolder = matches.Count == 1 && first.ResultType == CompletionResultType.ProviderContainer;
+        if (isOneFolder && first.CompletionText[^1] is not ('/' or '\\' or '\'' or '"'))
         {
             // A folder is rarely where a path ends.
             editor.Replace(completion.ReplacementIndex, completion.ReplacementLength, first.CompletionText + Path.DirectorySeparatorChar);

@@ -78,7 +78,7 @@ internal sealed class Session : IDisposable
         try
         {
             LastFileHadErrors = Invoke(pipeline, script.Input) is [{ BaseObject: true }];
-            return Outcome.Completed;
+            return pipeline.PipelineStateInfo.State == PipelineState.Stopped ? Outcome.Stopped : Outcome.Completed;
         }
         catch (PipelineStoppedException)
         {

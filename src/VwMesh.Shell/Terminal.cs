@@ -49,7 +49,9 @@ internal sealed class Terminal
     }
 
     private static bool SupportsAnsi() =>
-        OperatingSystem.IsWindows() ? WindowsConsole.EnableAnsi() : Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        OperatingSystem.IsWindows()
+            ? WindowsConsole.EnableAnsi()
+            : Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>A Windows console understands escape sequences only when told so.</summary>
     private static class WindowsConsole
