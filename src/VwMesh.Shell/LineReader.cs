@@ -20,6 +20,7 @@ internal abstract record LineResult
 internal sealed class LineReader(Terminal terminal)
 {
     private const int MostCandidates = 100;
+    private const string ClearScreen = "\u001b[H\u001b[2J";
 
     private readonly TextWriter _screen = terminal.Dialogue;
     private int _cursorRow;
@@ -51,7 +52,14 @@ internal sealed class LineReader(Terminal terminal)
             LineLayout layout = LineLayout.Of(prompt, editor.Text, editor.Cursor, terminal.Width);
             // What is pasted is painted once.
             if (!Console.KeyAvailable) Paint(layout.Within(terminal.Height));
-            switch (editor.Apply(Keyboard.Read()))
+            ConsoleKeyInfo key = Keyboard.Read();
+            if (key is { Key: ConsoleKey.L, Modifiers: ConsoleModifiers.Control })
+            {
+                _screen.Write(ClearScreen);
+                _cursorRow = 0;
+                continue;
+            }
+            switch (editor.Apply(key))
             {
                 case EditResult.Accepted:
                     Leave(layout, "");

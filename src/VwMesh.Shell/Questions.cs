@@ -10,7 +10,7 @@ namespace VwMesh.Shell;
 internal sealed class Questions(Terminal terminal)
 {
     public static HostException NobodyToAsk(string question) => new(
-        $"vwsh cannot ask for {question}: standard input is not a terminal, or -NonInteractive was given. "
+        $"vwsh cannot ask {question}: standard input is not a terminal, or -NonInteractive was given. "
             + "Give every mandatory parameter, and -Confirm:$false to what asks for confirmation.",
         null!,
         "NobodyToAsk",
@@ -18,13 +18,13 @@ internal sealed class Questions(Terminal terminal)
 
     public string ReadLine()
     {
-        Require("a line");
+        Require("for a line");
         return Line("");
     }
 
     public SecureString ReadSecret(string prompt)
     {
-        Require("a secret");
+        Require("for a secret");
         terminal.Dialogue.Write(prompt);
         SecureString secret = new();
         using (new Keyboard())
@@ -44,14 +44,14 @@ internal sealed class Questions(Terminal terminal)
     /// <summary>The values of mandatory parameters.</summary>
     public Dictionary<string, PSObject> Fields(string caption, string message, Collection<FieldDescription> descriptions)
     {
-        Require(string.Join(", ", descriptions.Select(field => field.Name)));
+        Require("for " + string.Join(", ", descriptions.Select(field => field.Name)));
         Announce(caption, message);
         return descriptions.ToDictionary(field => field.Name, field => PSObject.AsPSObject(Field(field)), StringComparer.OrdinalIgnoreCase);
     }
 
     public int Choice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
-        Require($"an answer to \"{Flat(message)}\"");
+        Require($"\"{Flat(message)}\"");
         Announce(caption, message);
         Option[] options = [.. choices.Select(Option.Of)];
         string prompt = string.Join("  ", options.Select(option => $"[{option.Key}] {option.Name}")) + "  [?] Help"
@@ -73,7 +73,7 @@ internal sealed class Questions(Terminal terminal)
 
     public PSCredential Credential(string caption, string message, string userName)
     {
-        Require("a user name and a password");
+        Require("for a user name and a password");
         Announce(caption, message);
         string user = string.IsNullOrEmpty(userName) ? Line("User: ") : userName;
         return new PSCredential(user, ReadSecret($"Password for user {user}: "));

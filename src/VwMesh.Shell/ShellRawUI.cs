@@ -49,7 +49,7 @@ internal sealed class ShellRawUI(Terminal terminal) : PSHostRawUserInterface
 
     public override KeyInfo ReadKey(ReadKeyOptions options)
     {
-        if (!terminal.CanAsk) throw Questions.NobodyToAsk("a key");
+        if (!terminal.CanAsk) throw Questions.NobodyToAsk("for a key");
         ConsoleKeyInfo key = Console.ReadKey(intercept: options.HasFlag(ReadKeyOptions.NoEcho));
         ControlKeyStates modifiers = default;
         if (key.Modifiers.HasFlag(ConsoleModifiers.Control)) modifiers |= ControlKeyStates.LeftCtrlPressed;
