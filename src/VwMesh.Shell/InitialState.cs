@@ -15,10 +15,11 @@ internal sealed record InitialState(InitialSessionState Session, IReadOnlyDictio
         InitialSessionState session = InitialSessionState.CreateDefault2();
         session.Commands.Add(new SessionStateCmdletEntry("Set-Location", typeof(SetLocationCommand), helpFileName: null));
         session.Commands.Add(new SessionStateCmdletEntry("Get-Location", typeof(GetLocationCommand), helpFileName: null));
-        // The engine's own versions of these need commands of pwsh.
-        foreach (string function in (string[])["prompt", "help", "Pause", "oss"])
+        // The prompt says where one is; the engine's versions of the others need commands of pwsh.
+        foreach (string function in (string[])["prompt", "help", "Clear-Host", "Pause", "oss"])
             session.Commands.Remove(function, typeof(SessionStateFunctionEntry));
         session.Commands.Add(new SessionStateFunctionEntry("prompt", Prompt));
+        session.Commands.Add(new SessionStateFunctionEntry("Clear-Host", "[Console]::Clear()"));
         session.Commands.Add(new SessionStateAliasEntry("help", "Get-Help"));
         session.Commands.Add(CompletionFunctions.Entries);
         session.ImportPSModule(modulePath);

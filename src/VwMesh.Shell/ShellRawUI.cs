@@ -33,12 +33,8 @@ internal sealed class ShellRawUI(Terminal terminal) : PSHostRawUserInterface
 
     public override Coordinates CursorPosition
     {
-        get => terminal.OutputHasColor ? new(Console.CursorLeft, Console.CursorTop) : new(0, 0);
-        set
-        {
-            // Clear-Host puts the cursor into the corner, also where there is no screen.
-            if (terminal.OutputHasColor) Console.SetCursorPosition(value.X, value.Y);
-        }
+        get => terminal.IsInteractive ? new(Console.CursorLeft, Console.CursorTop) : new(0, 0);
+        set => Console.SetCursorPosition(value.X, value.Y);
     }
 
     public override int CursorSize { get; set; } = 25;
@@ -73,11 +69,7 @@ internal sealed class ShellRawUI(Terminal terminal) : PSHostRawUserInterface
 
     public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw Unsupported();
 
-    public override void SetBufferContents(Rectangle rectangle, BufferCell fill)
-    {
-        // The one use left is clearing the whole screen.
-        if (terminal.OutputHasColor && rectangle.Left == -1) Console.Clear();
-    }
+    public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw Unsupported();
 
     public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
         throw Unsupported();

@@ -71,6 +71,16 @@ public class CommandTests
     }
 
     [Theory]
+    [InlineData("cls; 'clear'", "clear\n")]
+    [InlineData("cd /; cd..; \"$PWD\"", "/\n")]
+    public void The_engines_functions_work_without_the_commands_of_pwsh(string text, string expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "The root is C:\\.");
+
+        Assert.Equal(new ShellProcess.Result(0, expected, ""), ShellProcess.Run("-c", text));
+    }
+
+    [Theory]
     [InlineData("cd /et", "/etc")]
     [InlineData("$PSStyle.Bol", "Bold")]
     [InlineData("Get-Mod", "Get-Module")]
