@@ -95,7 +95,7 @@ public static class NetworkFile
         if (document.Problems.Count > 0)
         {
             var id = NetworkLocation.LooksLikeNetwork(text) ? "InvalidNetworkFile" : "NotANetworkFile";
-            return new NetworkReading(path, document, null, [.. document.Problems.Select(p => new FileProblem(id, null, p.Key, p.Position, p.Message))], [], isOpen);
+            return new NetworkReading(path, document, null, [.. document.Problems.Select(p => new FileProblem(id, null, p.Key, document.Source.PositionOf(p.Offset), p.Message))], [], isOpen);
         }
         var (network, problems, unknown) = NetworkReader.Read(document, NetworkIdentity.OfFile(path));
         return new NetworkReading(path, document, network, problems, unknown, isOpen);

@@ -1,4 +1,3 @@
-using Tomlyn.Syntax;
 using VwMesh.Storage.Toml;
 
 namespace VwMesh.Storage.Editing;
@@ -8,27 +7,20 @@ internal sealed class CommaList
 {
     private readonly TomlSource _source;
     private readonly TextEdits _edits;
-    private readonly List<(TomlSpan Value, int? Comma)> _items;
+    private readonly IReadOnlyList<TomlElement> _items;
     private readonly HashSet<int> _removed = [];
     private readonly TomlSpan _inner;
     private readonly bool _mayEndWithComma;
     private readonly List<string> _appended = [];
 
-    private CommaList(TomlSource source, TextEdits edits, SyntaxNodeBase open, SyntaxNodeBase close, bool mayEndWithComma,
-        IEnumerable<(SyntaxNodeBase Value, SyntaxToken? Comma)> items)
+    internal CommaList(TomlValue value, TomlSource source, TextEdits edits)
     {
         _source = source;
         _edits = edits;
-        _inner = new TomlSpan(TomlSpan.Of(open).End, TomlSpan.Of(close).Start);
-        _mayEndWithComma = mayEndWithComma;
-        _items = [.. items.Select(i => (TomlSpan.Of(i.Value), i.Comma is null ? (int?)null : TomlSpan.Of(i.Comma).Start))];
+        _items = value.Elements;
+        _inner = value.Inner;
+        _mayEndWithComma = value.Kind == TomlKind.List;
     }
-
-    internal static CommaList Of(ArraySyntax array, TomlSource source, TextEdits edits) =>
-        new(source, edits, array.OpenBracket!, array.CloseBracket!, true, array.Items.Select(i => ((SyntaxNodeBase)i.Value!, i.Comma)));
-
-    internal static CommaList Of(InlineTableSyntax table, TomlSource source, TextEdits edits) =>
-        new(source, edits, table.OpenBrace!, table.CloseBrace!, false, table.Items.Select(i => ((SyntaxNodeBase)i.KeyValue!, i.Comma)));
 
     internal void Remove(int index) => _removed.Add(index);
 
@@ -46,7 +38,7 @@ internal sealed class CommaList
         var oldEnd = old.Count - tail;
         var wantedEnd = wanted.Count - tail;
         for (var i = same; i < oldEnd && i < wantedEnd; i++)
-            _edits.Replace(_items[i].Value, wanted[i]);
+            _edits.Replace(_items[i].Span, wanted[i]);
         for (var i = wantedEnd; i < oldEnd; i++)
             Remove(i);
         for (var i = oldEnd; i < wantedEnd; i++)
@@ -71,14 +63,14 @@ internal sealed class CommaList
 
     private void InsertBefore(int index, string item)
     {
-        var start = _items[index].Value.Start;
+        var start = _items[index].Span.Start;
         var between = _source.IsFirstOnLine(start) ? _source.NewLine + _source.Slice(_source.LineStart(start), start) : " ";
         _edits.Insert(start, $"{item},{between}");
     }
 
     private void DeleteItem(int index)
     {
-        var (value, comma) = _items[index];
+        var (value, _, _, comma) = _items[index];
         var end = comma is { } at ? at + 1 : value.End;
         var lineEnd = _source.LineEnd(end);
         if (_source.IsFirstOnLine(value.Start) && lineEnd <= _inner.End && (_source.IsBlank(end, lineEnd) || _source.IsComment(end, lineEnd)))
@@ -112,7 +104,7 @@ internal sealed class CommaList
             AppendFirst();
             return;
         }
-        var (value, comma) = _items[^1];
+        var (value, _, _, comma) = _items[^1];
         var end = comma is { } at ? at + 1 : value.End;
         if (comma is null && !_removed.Contains(_items.Count - 1))
             _edits.Insert(value.End, ",");

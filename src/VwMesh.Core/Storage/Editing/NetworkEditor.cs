@@ -1,4 +1,3 @@
-using Tomlyn.Syntax;
 using VwMesh.Model;
 using VwMesh.Storage.Schema;
 using VwMesh.Storage.Toml;
@@ -13,18 +12,16 @@ internal sealed class NetworkEditor
 
     private readonly TomlDocument _document;
     private readonly TextEdits _edits = new();
-    private readonly Dictionary<InlineTableSyntax, CommaList> _inlineTables = [];
+    private readonly Dictionary<TomlValue, CommaList> _inlineTables = [];
     private readonly Dictionary<TomlItem, List<string>> _newSections = [];
     private readonly Dictionary<TomlItem, string> _newNames = [];
     private readonly List<string> _appended = [];
-    private readonly Lazy<Dictionary<TableSyntaxBase, int>> _sectionIndex;
     private bool _hasFinalNewLine;
 
     private NetworkEditor(TomlDocument document)
     {
         _document = document;
         _hasFinalNewLine = document.Source.EndsWithNewLine;
-        _sectionIndex = new(() => document.Sections.Index().ToDictionary(s => s.Item.Syntax, s => s.Index));
     }
 
     private TomlSource Source => _document.Source;
@@ -75,14 +72,14 @@ internal sealed class NetworkEditor
         // Without a listen port, an endpoint that took its port from there needs one of its own.
         if (wanted.ListenPort == 0 && wanted.Endpoint is { } endpoint && endpoint == loaded.Endpoint
             && EndpointText.WithoutPort(_document, table.Name) is not null)
-            _edits.Replace(TomlSpan.Of(table.Find("Endpoint")!.Value!), TomlLiteral.Of(endpoint.ToString()).Reveal());
+            _edits.Replace(table.Find("Endpoint")!.Value!.Span, TomlLiteral.Of(endpoint.ToString()).Reveal());
         EditSettings(table, NetworkSchema.NodeSettings, NodeKeys, loaded, wanted);
     }
 
     private void AddNode(TomlItem? nodes, Node node)
     {
         if (nodes?.Form == TomlForm.Inline)
-            Inline((InlineTableSyntax)nodes.Value!).Append(NetworkText.NodeInline(node));
+            Inline(nodes.Value!).Append(NetworkText.NodeInline(node));
         else
             _appended.Add(NetworkText.NodeSection(node, Source.NewLine));
     }
@@ -103,15 +100,15 @@ internal sealed class NetworkEditor
             else if (value is null)
                 Remove(item.Spellings[0]);
             else if (value.Items is null)
-                _edits.Replace(TomlSpan.Of(item.Value!), value.Reveal());
+                _edits.Replace(item.Value!.Span, value.Reveal());
             else
-                EditList((ArraySyntax)item.Value!, old!.Items!, value.Items);
+                EditList(item.Value!, old!.Items!, value.Items);
         }
     }
 
-    private void EditList(ArraySyntax array, IReadOnlyList<string> old, IReadOnlyList<string> wanted)
+    private void EditList(TomlValue value, IReadOnlyList<string> old, IReadOnlyList<string> wanted)
     {
-        var list = CommaList.Of(array, Source, _edits);
+        var list = new CommaList(value, Source, _edits);
         list.Become(old, wanted);
         list.Commit();
     }
@@ -122,11 +119,11 @@ internal sealed class NetworkEditor
         var missing = wanted.Blocked.ToHashSet();
         if (blacklist is not null)
         {
-            var list = CommaList.Of((ArraySyntax)blacklist.Value!, Source, _edits);
+            var list = new CommaList(blacklist.Value!, Source, _edits);
             foreach (var (index, entry) in BlacklistEntry.ReadAll(blacklist, (_, _) => { }).Index())
             {
-                var from = NameAfter(entry.From.Value!, loaded, wanted, stored);
-                var to = NameAfter(entry.To.Value!, loaded, wanted, stored);
+                var from = NameAfter(entry.From.Text!, loaded, wanted, stored);
+                var to = NameAfter(entry.To.Text!, loaded, wanted, stored);
                 if (from is null || to is null || !(NodeName.Comparer.Equals(from, to) || wanted.Blocked.Contains(new NodePair(from, to))))
                 {
                     list.Remove(index);
@@ -163,10 +160,10 @@ internal sealed class NetworkEditor
     private static NodePair Spelled(NodePair pair, Network network) =>
         new(network.Find(pair.First)?.Name ?? pair.First, network.Find(pair.Second)?.Name ?? pair.Second);
 
-    private void ReplaceName(StringValueSyntax syntax, string name)
+    private void ReplaceName(TomlValue value, string name)
     {
-        if (syntax.Value != name)
-            _edits.Replace(TomlSpan.Of(syntax), TomlText.String(name));
+        if (value.Text != name)
+            _edits.Replace(value.Span, TomlText.String(name));
     }
 
     // vwgen has the blacklist right behind the settings.
@@ -175,7 +172,7 @@ internal sealed class NetworkEditor
         var settings = _document.Root.Find(NetworkSchema.Network)!;
         if (settings.Form == TomlForm.Header)
         {
-            var end = Source.LineEnd(_document.Sections[_sectionIndex.Value[settings.Section!]].End);
+            var end = Source.LineEnd(settings.Section!.End);
             if (end < Source.Text.Length && Source.IsBlank(end, Source.LineEnd(end)))
             {
                 _edits.Insert(end, Source.NewLine + section);
@@ -190,7 +187,7 @@ internal sealed class NetworkEditor
         var line = NetworkText.Line(key, value);
         if (table.Form == TomlForm.Inline)
         {
-            Inline((InlineTableSyntax)table.Value!).Append(line);
+            Inline(table.Value!).Append(line);
         }
         else if (table.Form == TomlForm.Implicit)
         {
@@ -214,19 +211,18 @@ internal sealed class NetworkEditor
         var before = order.TakeWhile(k => k != key).Reverse().Select(table.Find).FirstOrDefault(i => i?.Form == TomlForm.Value);
         if (before is not null)
         {
-            var syntax = (KeyValueSyntax)before.Spellings[0].Owner;
-            InsertLine(Source.LineEnd(TomlSpan.Of(syntax.Value!).End), IndentOf(syntax) + prefix + line);
+            var span = before.Spellings[0].Line!.Span;
+            InsertLine(Source.LineEnd(span.End), IndentOf(span) + prefix + line);
         }
         else if (table.Form == TomlForm.Dotted)
         {
-            var first = table.Spellings[0].Owner;
-            InsertLine(Source.LineStart(TomlSpan.Of(first).Start), IndentOf(first) + prefix + line);
+            var first = table.Spellings[0].Line!.Span;
+            InsertLine(Source.LineStart(first.Start), IndentOf(first) + prefix + line);
         }
         else
         {
-            var section = _document.Sections[_sectionIndex.Value[table.Section!]];
-            var indent = section.Syntax.Items.ChildrenCount > 0 ? IndentOf(section.Syntax.Items.GetChild(0)!) : IndentOf(section.Syntax);
-            InsertLine(Source.LineEnd(section.HeaderEnd), indent + line);
+            var header = table.Section!.Header;
+            InsertLine(Source.LineEnd(header.End), IndentOf(table.Section.First?.Span ?? header) + line);
         }
     }
 
@@ -234,14 +230,10 @@ internal sealed class NetworkEditor
     {
         var spelling = table.Spellings[0];
         var name = _newNames.TryGetValue(table, out var newName) ? TomlText.Key(newName) : Source.Slice(spelling.Name.Start, spelling.Name.End);
-        return Source.Slice(TomlSpan.Of(spelling.Owner).Start, spelling.Name.Start) + name + ".";
+        return Source.Slice(spelling.Line!.Span.Start, spelling.Name.Start) + name + ".";
     }
 
-    private string IndentOf(SyntaxNodeBase syntax)
-    {
-        var start = TomlSpan.Of(syntax).Start;
-        return Source.Slice(Source.LineStart(start), start);
-    }
+    private string IndentOf(TomlSpan span) => Source.Slice(Source.LineStart(span.Start), span.Start);
 
     private void InsertLine(int offset, string line)
     {
@@ -271,17 +263,17 @@ internal sealed class NetworkEditor
     private void Remove(TomlSpelling spelling)
     {
         if (spelling.Within is { } table)
-            Inline(table).Remove(table.Items.Index().First(i => i.Item.KeyValue == spelling.Owner).Index);
-        else if (spelling.Owner is TableSyntaxBase section)
-            SectionRemoval.Remove(_document, _sectionIndex.Value[section], _edits);
+            Inline(table).Remove(table.Elements.Index().First(e => e.Item.Line == spelling.Line).Index);
+        else if (spelling.Section is { } section)
+            SectionRemoval.Remove(_document, section, _edits);
         else
-            _edits.Delete(Source.LineStart(TomlSpan.Of(spelling.Owner).Start), Source.LineEnd(TomlSpan.Of(((KeyValueSyntax)spelling.Owner).Value!).End));
+            _edits.Delete(Source.LineStart(spelling.Line!.Span.Start), Source.LineEnd(spelling.Line.Span.End));
     }
 
-    private CommaList Inline(InlineTableSyntax table)
+    private CommaList Inline(TomlValue table)
     {
         if (!_inlineTables.TryGetValue(table, out var list))
-            _inlineTables.Add(table, list = CommaList.Of(table, Source, _edits));
+            _inlineTables.Add(table, list = new CommaList(table, Source, _edits));
         return list;
     }
 }

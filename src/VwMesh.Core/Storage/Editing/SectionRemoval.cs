@@ -5,11 +5,10 @@ namespace VwMesh.Storage.Editing;
 /// <summary>Finds what goes with a table that is removed: its lines, the comments right above its header, and one of the gaps around it.</summary>
 internal static class SectionRemoval
 {
-    internal static void Remove(TomlDocument document, int index, TextEdits edits)
+    internal static void Remove(TomlDocument document, TomlSection section, TextEdits edits)
     {
         var source = document.Source;
-        var section = document.Sections[index];
-        var next = index + 1 < document.Sections.Count ? source.LineStart(document.Sections[index + 1].Start) : (int?)null;
+        var next = section.Index + 1 < document.Sections.Count ? source.LineStart(document.Sections[section.Index + 1].Header.Start) : (int?)null;
         var start = StartWithComments(source, section);
         var end = EndWithComments(source, section, next);
         var gapEnd = SkipBlankLines(source, end);
@@ -24,7 +23,7 @@ internal static class SectionRemoval
 
     private static int StartWithComments(TomlSource source, TomlSection section)
     {
-        var start = source.LineStart(section.Start);
+        var start = source.LineStart(section.Header.Start);
         while (start > section.PreviousEnd && source.LineStart(start - 1) is var line && line >= section.PreviousEnd && source.IsComment(line, start))
             start = line;
         return start;

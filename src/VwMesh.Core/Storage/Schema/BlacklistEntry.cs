@@ -1,4 +1,3 @@
-using Tomlyn.Syntax;
 using VwMesh.Storage.Toml;
 
 namespace VwMesh.Storage.Schema;
@@ -6,7 +5,7 @@ namespace VwMesh.Storage.Schema;
 /// <summary>One item of the blacklist, <c>[ "a", "b",]</c>, which forbids one direction.</summary>
 /// <param name="From">The first name's text.</param>
 /// <param name="To">The second's.</param>
-internal sealed record BlacklistEntry(StringValueSyntax From, StringValueSyntax To)
+internal sealed record BlacklistEntry(TomlValue From, TomlValue To)
 {
     /// <summary>Reads the list's items.</summary>
     /// <param name="blacklist">The list, or <see langword="null"/> where the file has none.</param>
@@ -16,18 +15,17 @@ internal sealed record BlacklistEntry(StringValueSyntax From, StringValueSyntax 
         var entries = new List<BlacklistEntry>();
         if (blacklist is null)
             return entries;
-        if (blacklist.Value is not ArraySyntax list)
+        if (blacklist.Value is not { Kind: TomlKind.List } list)
         {
             report(blacklist.Offset, "a list of pairs is needed, such as [ [ \"one\", \"other\",], [ \"other\", \"one\",],]");
             return entries;
         }
-        foreach (var item in list.Items)
+        foreach (var element in list.Elements)
         {
-            if (item.Value is ArraySyntax { Items.ChildrenCount: 2 } pair
-                && pair.Items.GetChild(0)!.Value is StringValueSyntax from && pair.Items.GetChild(1)!.Value is StringValueSyntax to)
+            if (element.Value is { Kind: TomlKind.List, Elements: [{ Value: { Kind: TomlKind.String } from }, { Value: { Kind: TomlKind.String } to }] })
                 entries.Add(new BlacklistEntry(from, to));
             else
-                report(TomlSpan.Of(item).Start, "a pair of two names in quotes is needed, such as [ \"one\", \"other\",]");
+                report(element.Span.Start, "a pair of two names in quotes is needed, such as [ \"one\", \"other\",]");
         }
         return entries;
     }

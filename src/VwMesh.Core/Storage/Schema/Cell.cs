@@ -1,4 +1,3 @@
-using Tomlyn.Syntax;
 using VwMesh.Model;
 using VwMesh.Storage.Toml;
 
@@ -9,29 +8,29 @@ internal sealed class Cell(TomlItem item, Action<string, int, string> report)
 {
     private bool _isWrong;
 
-    private ValueSyntax? Value => item.Value;
+    private TomlValue? Value => item.Value;
 
     /// <summary>The text through a parser; <see langword="null"/> when it is empty, or when something is wrong with it.</summary>
     internal T? Text<T>(Func<string, T> parse)
         where T : class =>
-        Value is StringValueSyntax text ? text.Value!.Length == 0 ? null : Parsed(text, parse) : Wrong<T>("a text in quotes is needed");
+        Value is { Kind: TomlKind.String } text ? text.Text!.Length == 0 ? null : Parsed(text, parse) : Wrong<T>("a text in quotes is needed");
 
     /// <summary>The text through a parser that takes the empty text as well.</summary>
     internal T Required<T>(Func<string, T> parse)
         where T : struct =>
-        Value is StringValueSyntax text ? Parsed(text, parse) : Wrong<T>("a text in quotes is needed");
+        Value is { Kind: TomlKind.String } text ? Parsed(text, parse) : Wrong<T>("a text in quotes is needed");
 
     internal ValueList<T> List<T>(Func<string, T> parse)
     {
-        if (Value is not ArraySyntax array)
+        if (Value is not { Kind: TomlKind.List } list)
             return Wrong<ValueList<T>>("a list of texts is needed, such as [ \"one\",]") ?? [];
-        var items = new List<T>(array.Items.ChildrenCount);
-        foreach (var item in array.Items)
+        var items = new List<T>(list.Elements.Count);
+        foreach (var element in list.Elements)
         {
-            if (item.Value is StringValueSyntax text)
-                items.Add(Parsed(text, parse)!);
+            if (element.Value.Kind == TomlKind.String)
+                items.Add(Parsed(element.Value, parse)!);
             else
-                Report("InvalidValue", item.Value!, "the list takes texts in quotes only");
+                Report("InvalidValue", element.Value, "the list takes texts in quotes only");
         }
         return items.ToValueList();
     }
@@ -40,7 +39,7 @@ internal sealed class Cell(TomlItem item, Action<string, int, string> report)
 
     internal uint Unsigned() => (uint)Integer(uint.MinValue, uint.MaxValue);
 
-    internal bool Boolean() => Value is BooleanValueSyntax boolean ? boolean.Value : Wrong<bool>("true or false is needed, without quotes");
+    internal bool Boolean() => Value is { Kind: TomlKind.Boolean } boolean ? boolean.Number != 0 : Wrong<bool>("true or false is needed, without quotes");
 
     /// <summary>Runs a step that may find the value out of its range.</summary>
     internal T Guard<T>(T unchanged, Func<Cell, T> step)
@@ -59,15 +58,15 @@ internal sealed class Cell(TomlItem item, Action<string, int, string> report)
     }
 
     private long Integer(long least, long most) =>
-        Value is not IntegerValueSyntax integer ? Wrong<long>("a whole number is needed, without quotes")
-        : integer.Value < least || integer.Value > most ? Wrong<long>($"the number is out of range; it is {least} to {most}")
-        : integer.Value;
+        Value is not { Kind: TomlKind.Integer } integer ? Wrong<long>("a whole number is needed, without quotes")
+        : integer.Number < least || integer.Number > most ? Wrong<long>($"the number is out of range; it is {least} to {most}")
+        : integer.Number;
 
-    private T? Parsed<T>(StringValueSyntax text, Func<string, T> parse)
+    private T? Parsed<T>(TomlValue text, Func<string, T> parse)
     {
         try
         {
-            return parse(text.Value!);
+            return parse(text.Text!);
         }
         catch (VwMeshException e)
         {
@@ -82,9 +81,9 @@ internal sealed class Cell(TomlItem item, Action<string, int, string> report)
         return default;
     }
 
-    private void Report(string errorId, ValueSyntax at, string message)
+    private void Report(string errorId, TomlValue at, string message)
     {
         _isWrong = true;
-        report(errorId, TomlSpan.Of(at).Start, message);
+        report(errorId, at.Span.Start, message);
     }
 }

@@ -1,4 +1,3 @@
-using Tomlyn.Syntax;
 using VwMesh.Model;
 using VwMesh.Storage.Toml;
 
@@ -9,7 +8,7 @@ internal static class EndpointText
 {
     /// <summary>The text, if it has no port; otherwise <see langword="null"/>.</summary>
     internal static string? WithoutPort(TomlDocument document, string node) =>
-        document.Root.Find(NetworkSchema.Node)?.Find(node)?.Find("Endpoint")?.Value is StringValueSyntax { Value: { Length: > 0 } text }
+        document.Root.Find(NetworkSchema.Node)?.Find(node)?.Find("Endpoint")?.Value is { Text: { Length: > 0 } text }
         && Endpoint.Parse(text, 1) != Endpoint.Parse(text, 2)
             ? text : null;
 }

@@ -116,8 +116,8 @@ internal sealed class NetworkReader
         AddUnknown(table, null, NetworkSchema.PeerBlacklist, k => k == NetworkSchema.Blacklist);
         var blacklist = table.Find(NetworkSchema.Blacklist);
         return BlacklistEntry.ReadAll(blacklist, (offset, message) => Report("InvalidBlacklist", null, blacklist!, offset, message))
-            .Where(e => !NodeName.Comparer.Equals(e.From.Value, e.To.Value))
-            .Select(e => new NodePair(e.From.Value!, e.To.Value!)).ToHashSet();
+            .Where(e => !NodeName.Comparer.Equals(e.From.Text, e.To.Text))
+            .Select(e => new NodePair(e.From.Text!, e.To.Text!)).ToHashSet();
     }
 
     private void AddUnknown(TomlItem table, string? node, string tableName, Func<string, bool> isKnown)

@@ -1,19 +1,21 @@
-using Tomlyn;
-using Tomlyn.Parsing;
-using Tomlyn.Syntax;
-
 namespace VwMesh.Storage.Toml;
 
 /// <summary>A text read as TOML: its tables and values with their places, or what is wrong with it.</summary>
 internal sealed class TomlDocument
 {
-    /// <summary>The most lists and inline tables inside one another, and the most names in a key.</summary>
-    internal const int MaxDepth = 32;
-
     private readonly List<TomlProblem> _problems = [];
     private readonly List<TomlSection> _sections = [];
 
-    private TomlDocument(TomlSource source) => Source = source;
+    // The section that is being read, and the table that its lines belong to: none where the header was wrong.
+    private TomlSection? _section;
+    private TomlItem? _table;
+    private int _end;
+
+    private TomlDocument(TomlSource source)
+    {
+        Source = source;
+        _table = Root;
+    }
 
     internal TomlSource Source { get; }
 
@@ -29,93 +31,43 @@ internal sealed class TomlDocument
         var document = new TomlDocument(new TomlSource(text));
         try
         {
-            // The parser's own validation is left out: its messages quote the file, and it misses some repeated keys.
-            var syntax = SyntaxParser.Parse(text, new TomlSerializerOptions { MaxDepth = MaxDepth }, validate: false);
-            if (syntax.HasErrors)
-                document.AddFaults(syntax);
-            else
-                document.AddAll(syntax);
+            new TomlGrammar(text).Read(document.AddHeader, document.AddLine);
         }
-        catch (TomlException)
+        catch (TomlFault fault)
         {
-            document.AddDepthFault();
+            // What comes behind it is misunderstood, too.
+            document._problems.RemoveAll(p => p.Offset > fault.Offset);
+            document._problems.Add(new TomlProblem(fault.Offset, "", fault.Message));
         }
         return document;
     }
 
-    private void AddFaults(DocumentSyntax syntax)
+    private void AddHeader(IReadOnlyList<TomlName> names, TomlSpan span, bool isArray)
     {
-        // One fault makes the parser stumble over what follows on the line.
-        var seen = -1;
-        foreach (var message in syntax.Diagnostics.OrderBy(m => m.Span.Start.Offset))
-        {
-            var offset = Math.Clamp(message.Span.Start.Offset, 0, Source.Text.Length);
-            var line = Source.LineStart(offset);
-            if (line == seen)
-                continue;
-            seen = line;
-            _problems.Add(new TomlProblem(Source.PositionOf(offset), "", TomlFault.Explain(message)));
-        }
+        _section = new TomlSection(span, _sections.Count, _end);
+        _sections.Add(_section);
+        _end = span.End;
+        _table = FindTable(names, isArray);
+        if (_table is not null)
+            _table.Section = _section;
     }
 
-    // The parser does not say where it was too deep.
-    private void AddDepthFault()
-    {
-        var lexer = TomlLexer.Create(Source.Text);
-        lexer.Mode = TomlLexerMode.Value;
-        var depth = 1;
-        var offset = 0;
-        while (depth <= MaxDepth && lexer.MoveNext())
-        {
-            depth += lexer.Current.Kind switch
-            {
-                TokenKind.OpenBracket or TokenKind.OpenBrace => 1,
-                TokenKind.CloseBracket or TokenKind.CloseBrace => -1,
-                _ => 0,
-            };
-            offset = lexer.Current.Start.Offset;
-        }
-        _problems.Add(new TomlProblem(Source.PositionOf(offset), "", $"lists and tables are more than {MaxDepth} deep inside one another"));
-    }
-
-    private void AddAll(DocumentSyntax syntax)
-    {
-        var end = 0;
-        foreach (var line in syntax.KeyValues)
-        {
-            AddKey(Root, null, null, line);
-            end = TomlSpan.Of(line.Value!).End;
-        }
-        foreach (var section in syntax.Tables)
-        {
-            _sections.Add(new TomlSection(section, end));
-            end = _sections[^1].End;
-            if (AddHeader(section) is not { } table)
-                continue;
-            foreach (var line in section.Items)
-                AddKey(table, section, null, line);
-        }
-    }
-
-    private TomlItem? AddHeader(TableSyntaxBase section)
+    private TomlItem? FindTable(IReadOnlyList<TomlName> names, bool isArray)
     {
         var table = Root;
-        var names = Names(section.Name!);
-        if (names.Count > MaxDepth)
-            return Fail(names[MaxDepth], table, $"a key has at most {MaxDepth} names");
         for (var i = 0; i < names.Count; i++)
         {
             var isLast = i == names.Count - 1;
-            var child = table.Find(names[i].Name);
+            var child = table.Find(names[i].Text);
             if (child is null)
             {
-                child = table.Add(names[i].Name, !isLast ? TomlForm.Implicit : section is TableArraySyntax ? TomlForm.Array : TomlForm.Header);
+                child = table.Add(names[i].Text, !isLast ? TomlForm.Implicit : isArray ? TomlForm.Array : TomlForm.Header);
             }
             else if (isLast)
             {
-                if (section is TableArraySyntax && child.Form == TomlForm.Array)
+                if (isArray && child.Form == TomlForm.Array)
                     child.BeginAnother();
-                else if (section is TableSyntax && child.Form == TomlForm.Implicit)
+                else if (!isArray && child.Form == TomlForm.Implicit)
                     child.Form = TomlForm.Header;
                 else
                     return FailTwice(names[i], child);
@@ -124,69 +76,58 @@ internal sealed class TomlDocument
             {
                 return FailTwice(names[i], child);
             }
-            child.Spellings.Add(new TomlSpelling(names[i].Span, section, null));
+            child.Spellings.Add(new TomlSpelling(names[i].Span, _section, null, null));
             table = child;
         }
-        table.Section = section;
         return table;
     }
 
-    private void AddKey(TomlItem table, TableSyntaxBase? section, InlineTableSyntax? within, KeyValueSyntax line)
+    private void AddLine(TomlLine line)
     {
-        var names = Names(line.Key!);
-        if (table.Depth + names.Count > MaxDepth)
+        _section?.Add(line);
+        _end = line.Value.Span.End;
+        if (_table is not null)
+            AddKey(_table, null, line);
+    }
+
+    private void AddKey(TomlItem table, TomlValue? within, TomlLine line)
+    {
+        for (var i = 0; i < line.Key.Count - 1; i++)
         {
-            Fail(names[^1], table, $"a key has at most {MaxDepth} names");
-            return;
-        }
-        for (var i = 0; i < names.Count - 1; i++)
-        {
-            var child = table.Find(names[i].Name);
+            var name = line.Key[i];
+            var child = table.Find(name.Text);
             if (child is null)
             {
-                child = table.Add(names[i].Name, TomlForm.Dotted);
-                child.Section = section;
+                child = table.Add(name.Text, TomlForm.Dotted);
+                child.Section = _section;
             }
-            else if (child.Form != TomlForm.Dotted || child.Section != section)
+            else if (child.Form != TomlForm.Dotted || child.Section != _section)
             {
-                FailTwice(names[i], child);
+                FailTwice(name, child);
                 return;
             }
-            child.Spellings.Add(new TomlSpelling(names[i].Span, line, within));
+            child.Spellings.Add(new TomlSpelling(name.Span, null, line, within));
             table = child;
         }
-        if (table.Find(names[^1].Name) is { } taken)
+        var last = line.Key[^1];
+        if (table.Find(last.Text) is { } taken)
         {
-            FailTwice(names[^1], taken);
+            FailTwice(last, taken);
             return;
         }
-        var item = table.Add(names[^1].Name, TomlForm.Value);
-        item.Spellings.Add(new TomlSpelling(names[^1].Span, line, within));
+        var item = table.Add(last.Text, line.Value.Kind == TomlKind.Table ? TomlForm.Inline : TomlForm.Value);
+        item.Spellings.Add(new TomlSpelling(last.Span, null, line, within));
         item.Value = line.Value;
-        if (line.Value is not InlineTableSyntax inline)
+        if (item.Form != TomlForm.Inline)
             return;
-        item.Form = TomlForm.Inline;
-        foreach (var inner in inline.Items)
-            AddKey(item, section, inline, inner.KeyValue!);
+        foreach (var element in line.Value.Elements)
+            AddKey(item, line.Value, element.Line!);
     }
 
-    private TomlItem? FailTwice((string Name, TomlSpan Span) name, TomlItem first) =>
-        Fail(name, first, $"it is there already, in line {Source.PositionOf(first.Offset).Line}; remove one of the two");
-
-    private TomlItem? Fail((string Name, TomlSpan Span) name, TomlItem where, string message)
+    private TomlItem? FailTwice(TomlName name, TomlItem first)
     {
-        _problems.Add(new TomlProblem(Source.PositionOf(name.Span.Start), where.Path, message));
+        _problems.Add(new TomlProblem(name.Span.Start, first.Path,
+            $"it is there already, in line {Source.PositionOf(first.Offset).Line}; remove one of the two"));
         return null;
     }
-
-    private static List<(string Name, TomlSpan Span)> Names(KeySyntax key)
-    {
-        var names = new List<(string, TomlSpan)>(key.DotKeys.ChildrenCount + 1) { Name(key.Key!) };
-        foreach (var part in key.DotKeys)
-            names.Add(Name(part.Key!));
-        return names;
-    }
-
-    private static (string Name, TomlSpan Span) Name(BareKeyOrStringValueSyntax part) =>
-        (part is BareKeySyntax bare ? bare.Key!.Text! : ((StringValueSyntax)part).Value!, TomlSpan.Of(part));
 }

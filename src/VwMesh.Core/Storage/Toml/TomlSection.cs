@@ -1,16 +1,26 @@
-using Tomlyn.Syntax;
-
 namespace VwMesh.Storage.Toml;
 
-/// <summary>A header and the keys under it.</summary>
-/// <param name="Syntax">Both.</param>
-/// <param name="PreviousEnd">Where the last key or header before it ends; what lies between are comments and blank lines.</param>
-internal sealed record TomlSection(TableSyntaxBase Syntax, int PreviousEnd)
+/// <summary>A header and the lines under it.</summary>
+/// <param name="header">The header, with its brackets.</param>
+/// <param name="index">How many headers come before it.</param>
+/// <param name="previousEnd">Where the last value or header before it ends; what lies between are comments and blank lines.</param>
+internal sealed class TomlSection(TomlSpan header, int index, int previousEnd)
 {
-    internal int Start { get; } = TomlSpan.Of(Syntax).Start;
+    internal TomlSpan Header { get; } = header;
 
-    internal int HeaderEnd { get; } = TomlSpan.Of(Syntax.CloseBracket!).End;
+    internal int Index { get; } = index;
+
+    internal int PreviousEnd { get; } = previousEnd;
+
+    /// <summary>The first line, which shows how lines are indented; <see langword="null"/> where there is none.</summary>
+    internal TomlLine? First { get; private set; }
 
     /// <summary>Where the last value ends, or the header where there is none.</summary>
-    internal int End => Syntax.Items.ChildrenCount == 0 ? HeaderEnd : TomlSpan.Of(Syntax.Items.GetChild(Syntax.Items.ChildrenCount - 1)!.Value!).End;
+    internal int End { get; private set; } = header.End;
+
+    internal void Add(TomlLine line)
+    {
+        First ??= line;
+        End = line.Value.Span.End;
+    }
 }

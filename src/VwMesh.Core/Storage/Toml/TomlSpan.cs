@@ -1,11 +1,6 @@
-using Tomlyn.Syntax;
-
 namespace VwMesh.Storage.Toml;
 
 /// <summary>A range of the text.</summary>
 /// <param name="Start">The first character's offset.</param>
 /// <param name="End">The offset after the last.</param>
-internal readonly record struct TomlSpan(int Start, int End)
-{
-    internal static TomlSpan Of(SyntaxNodeBase node) => new(node.Span.Start.Offset, node.Span.End.Offset + 1);
-}
+internal readonly record struct TomlSpan(int Start, int End);

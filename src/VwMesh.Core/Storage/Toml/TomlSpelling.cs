@@ -1,9 +1,8 @@
-using Tomlyn.Syntax;
-
 namespace VwMesh.Storage.Toml;
 
-/// <summary>A place where an item's name is written.</summary>
+/// <summary>A place where an item's name is written: in a header, or in a key.</summary>
 /// <param name="Name">Where the name itself is.</param>
-/// <param name="Owner">The table whose header has it, or the key and value that have it.</param>
-/// <param name="Within">The inline table that the key and value are in; <see langword="null"/> where they have lines of their own.</param>
-internal sealed record TomlSpelling(TomlSpan Name, SyntaxNode Owner, InlineTableSyntax? Within);
+/// <param name="Section">The section whose header has it, or <see langword="null"/>.</param>
+/// <param name="Line">The line whose key has it, or <see langword="null"/>.</param>
+/// <param name="Within">The inline table that the line is in; <see langword="null"/> where it is a line by itself.</param>
+internal readonly record struct TomlSpelling(TomlSpan Name, TomlSection? Section, TomlLine? Line, TomlValue? Within);
