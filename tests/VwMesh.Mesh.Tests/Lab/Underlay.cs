@@ -5,7 +5,7 @@ internal sealed record Underlay(string? IPv4, string? IPv6);
 
 /// <summary>Which families a host's line to the underlay carries.</summary>
 [Flags]
-internal enum Families
+public enum Families
 {
     IPv4 = 1,
     IPv6 = 2,

@@ -11,10 +11,13 @@ namespace VwMesh.Rendering.WgQuick;
 /// <remarks>
 /// All that VwMesh makes, it makes in PostUp: PreUp runs before the interface exists up to wireguard-tools 1.0.20210914 and after it from
 /// 1.0.20250521 on, and what fails before PostUp has nothing to clean up. wg-quick deletes only its own interface when a hook fails; so
-/// every line from the VXLAN interface on begins with a trap that takes the rest down too.
+/// every line begins with a trap that takes the rest down too. No line of VwMesh's has an ampersand: with bash 5.2 and later, wg-quick's
+/// SaveConfig replaces each by the text <c>[Interface]</c>. Settings are written below /proc, because to sysctl a network's name ends at a '='.
 /// </remarks>
 internal sealed class InterfaceSection
 {
+    private const string DeleteVxlan = "[ ! -e /proc/sys/net/ipv4/conf/v%i ] || ip link delete v%i";
+
     private readonly Network _network;
     private readonly PortGuard _guard;
     private readonly string _orElse;
@@ -27,14 +30,18 @@ internal sealed class InterfaceSection
         _orElse = $"trap '[ $? = 0 ] || {{ {string.Join("; ", cleanup.OfType<string>())}; }}' EXIT INT TERM; ";
     }
 
-    /// <summary>The head of a line that floods; targets follow, each after a space.</summary>
-    internal string FloodHead => $"PostUp = {_orElse}printf 'fdb append 00:00:00:00:00:00 dev v%i dst %s via %i\\n'";
+    /// <summary>
+    /// The head of a line that fills the forwarding database; entries follow, each after a space. Every entry names the interface: a route
+    /// alone would lead into another network's tunnel where a host is in two, since both have the range of the link-layer addresses.
+    /// </summary>
+    internal string ForwardingHead => $"PostUp = {_orElse}for p in";
 
-    /// <summary>The end of a line that floods.</summary>
-    internal const string FloodTail = " | bridge -batch -\n";
+    /// <summary>The end of a line that fills the forwarding database.</summary>
+    internal const string ForwardingTail =
+        "; do printf 'fdb append %s dev v%i dst %s via %i\\n' 00:00:00:00:00:00 ${p/*,} ${p/,*} ${p/*,}; done | bridge -batch -\n";
 
-    /// <summary>The section up to the flood list.</summary>
-    internal string BeforeFlood(Node node, string tunnelAddress)
+    /// <summary>The section up to the forwarding database.</summary>
+    internal string BeforeForwarding(Node node, string tunnelAddress)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Network {_network.Name}, node {node.Name}; written by VwMesh\n[Interface]\n");
@@ -52,13 +59,12 @@ internal sealed class InterfaceSection
         if (_guard.Raise is { } raise)
             Line(text, "PostUp", _orElse + raise);
         Line(text, "PostUp", _orElse + MakeVxlan(node, tunnelAddress));
-        if (AddressesOf(node, AddressFamily.InterNetworkV6) is { Count: > 0 } addresses)
-            Line(text, "PostUp", _orElse + AddIPv6(addresses));
+        Line(text, "PostUp", _orElse + SetUpIPv6(AddressesOf(node, AddressFamily.InterNetworkV6)));
         return text.ToString();
     }
 
-    /// <summary>The section after the flood list.</summary>
-    internal string AfterFlood(Node node)
+    /// <summary>The section after the forwarding database.</summary>
+    internal string AfterForwarding(Node node)
     {
         var text = new StringBuilder();
         Line(text, "PostUp", _orElse + "ip link set v%i up");
@@ -67,7 +73,7 @@ internal sealed class InterfaceSection
         if (HasPortMapping(node))
             Line(text, "PostUp", MapPort($"-e VwMesh-%i -r {node.ListenPort} udp"));
         Lines(text, "PreDown", node.PreDown);
-        Line(text, "PreDown", "! ip link show v%i >/dev/null 2>&1 || ip link delete v%i");
+        Line(text, "PreDown", DeleteVxlan);
         if (_guard.Lower is { } lower)
             Line(text, "PostDown", lower);
         if (HasPortMapping(node))
@@ -77,14 +83,18 @@ internal sealed class InterfaceSection
     }
 
     // ttl 1: what should ever leave outside of the tunnel dies at the first router. noudpcsum: WireGuard authenticates every byte.
+    // nolearning: the forwarding database is the network file's, and no peer can take another's frames by using its address.
+    // rp_filter: of two networks' routes to the link-layer range a strict filter would allow the first alone; WireGuard knows its senders.
     private string MakeVxlan(Node node, string tunnelAddress)
     {
         List<string> commands =
         [
-            "! ip link show v%i >/dev/null 2>&1 || ip link delete v%i",
+            DeleteVxlan,
             string.Create(CultureInfo.InvariantCulture,
-                $"ip link add v%i address {node.MacAddress} mtu {_network.VxlanMtu} type vxlan id {_network.VxlanId} local {tunnelAddress} dstport {_network.VxlanPort} ttl 1 noudpcsum"),
-            "sysctl -q -e -w net/ipv4/conf/v%i/accept_redirects=0 net/ipv4/conf/v%i/send_redirects=0 net/ipv6/conf/v%i/accept_redirects=0",
+                $"ip link add v%i address {node.MacAddress} mtu {_network.VxlanMtu} type vxlan id {_network.VxlanId} local {tunnelAddress} dstport {_network.VxlanPort} ttl 1 nolearning noudpcsum"),
+            "echo 2 >/proc/sys/net/ipv4/conf/%i/rp_filter",
+            "echo 0 >/proc/sys/net/ipv4/conf/v%i/accept_redirects",
+            "echo 0 >/proc/sys/net/ipv4/conf/v%i/send_redirects",
             .. AddressesOf(node, AddressFamily.InterNetwork).Select(a => $"ip address add {a} dev v%i"),
         ];
         return string.Join("; ", commands);
@@ -92,15 +102,16 @@ internal sealed class InterfaceSection
 
     // A system that has IPv6 off by default refuses the address unless it is turned on for the interface; a kernel without it has no such folder.
     // No duplicate address detection: the addresses are unique in the network's file, and daemons bind to them at once.
-    private static string AddIPv6(IReadOnlyList<string> addresses) =>
-        "[ ! -e /proc/sys/net/ipv6 ] || { sysctl -q -w net/ipv6/conf/v%i/disable_ipv6=0; "
+    private static string SetUpIPv6(List<string> addresses) =>
+        "[ ! -e /proc/sys/net/ipv6 ] || { echo 0 >/proc/sys/net/ipv6/conf/v%i/accept_redirects; "
+        + (addresses.Count > 0 ? "echo 0 >/proc/sys/net/ipv6/conf/v%i/disable_ipv6; " : "")
         + string.Concat(addresses.Select(a => $"ip address add {a} dev v%i nodad; ")) + "}";
 
     private static bool HasPortMapping(Node node) => node is { UPnP: true, ListenPort: > 0 };
 
     // In the background and with no hold on wg-quick's output: a router may not answer, and that keeps nobody waiting.
     private static string MapPort(FormattableString arguments) =>
-        $"upnpc {arguments.ToString(CultureInfo.InvariantCulture)} </dev/null >/dev/null 2>&1 &";
+        $"coproc upnpc {arguments.ToString(CultureInfo.InvariantCulture)} </dev/null >/dev/null 2>/dev/null";
 
     private static List<string> AddressesOf(Node node, AddressFamily family) =>
         [.. node.Address.Append(node.IPv6Address).OfType<InterfaceAddress>().Where(a => a.Address.AddressFamily == family).Select(a => SafeWord.Of(a)).Distinct()];

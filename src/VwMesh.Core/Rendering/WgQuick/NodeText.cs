@@ -7,9 +7,12 @@ namespace VwMesh.Rendering.WgQuick;
 
 /// <summary>What a node is in the files of its peers, encoded once for all of them.</summary>
 /// <param name="Section">Its [Peer] section, without the keepalive, which is the reading node's own.</param>
-/// <param name="FloodTargets">Where frames for everyone go: its IPv4 link-layer addresses.</param>
-internal sealed record NodeText(ReadOnlyMemory<byte> Section, IReadOnlyList<ReadOnlyMemory<byte>> FloodTargets)
+/// <param name="ForwardingEntries">Where its frames go, as <c>MAC,address</c>: its own and those for everyone to its first tunnel address,
+/// those for everyone to the others too.</param>
+internal sealed record NodeText(ReadOnlyMemory<byte> Section, IReadOnlyList<ReadOnlyMemory<byte>> ForwardingEntries)
 {
+    private const string Everyone = "00:00:00:00:00:00";
+
     internal static NodeText Of(Node node)
     {
         var text = new StringBuilder();
@@ -20,8 +23,10 @@ internal sealed record NodeText(ReadOnlyMemory<byte> Section, IReadOnlyList<Read
             text.Append(CultureInfo.InvariantCulture, $"Endpoint = {SafeWord.Of(endpoint)}\n");
         return new NodeText(
             Encoding.UTF8.GetBytes(text.ToString()),
-            [.. TunnelAddresses(node).Distinct().Select(a => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(SafeWord.Of(a)))]);
+            [.. TunnelAddresses(node).Distinct().Select((address, i) => Entry(i == 0 ? node.MacAddress!.Value.Value : Everyone, address))]);
     }
+
+    private static ReadOnlyMemory<byte> Entry(string mac, string address) => Encoding.UTF8.GetBytes($"{SafeWord.Of(mac)},{SafeWord.Of(address)}");
 
     /// <summary>The addresses VXLAN travels between; it is one over IPv4.</summary>
     internal static IEnumerable<string> TunnelAddresses(Node node) => node.LinkLayerAddress

@@ -41,13 +41,14 @@ internal sealed record PortGuard(string? Raise, string? Lower, string? Discard)
         }
         const string Chain = "vwmesh-%i";
         const string Rules = "iptables -w -t mangle";
-        var vni = Vxlan($"-p udp --dport {network.VxlanPort} -m u32 --u32 '0>>22&0x3C@12>>8={network.VxlanId}'");
+        // Behind the IPv4 header, whose length is in it, 8 bytes of UDP and 4 of VXLAN come before the VNI. \x26 is the ampersand.
+        var vni = Vxlan($"-p udp --dport {network.VxlanPort} -m u32 --u32 $'0>>22\\x260x3C@12>>8={network.VxlanId}'");
         return new PortGuard(
             $"t='{Rules}'; $t -N {Chain} 2>/dev/null || $t -F {Chain}; $t -A {Chain} -i %i -j RETURN; $t -A {Chain} -o %i -j RETURN;"
                 + $" $t -A {Chain} {vni} -j DROP;"
                 + $" for c in INPUT OUTPUT; do $t -C $c -p udp -j {Chain} 2>/dev/null || $t -I $c -p udp -j {Chain}; done",
             $"t='{Rules}'; for c in INPUT OUTPUT; do ! $t -C $c -p udp -j {Chain} 2>/dev/null || $t -D $c -p udp -j {Chain}; done;"
-                + $" ! $t -n -L {Chain} >/dev/null 2>&1 || {{ $t -F {Chain}; $t -X {Chain}; }}",
+                + $" ! $t -S {Chain} >/dev/null 2>/dev/null || {{ $t -F {Chain}; $t -X {Chain}; }}",
             $"t=\"{Rules}\"; for c in INPUT OUTPUT; do $t -D $c -p udp -j {Chain}; done; $t -F {Chain}; $t -X {Chain}");
     }
 

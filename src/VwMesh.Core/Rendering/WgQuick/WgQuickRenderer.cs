@@ -12,12 +12,12 @@ namespace VwMesh.Rendering.WgQuick;
 /// </summary>
 public sealed class WgQuickRenderer
 {
-    // wg-quick's time to read a line grows with the square of its length: a thousand addresses on one cost it 12 s, by sixteens under 1 s.
-    private const int FloodTargetsPerLine = 16;
+    // wg-quick's time to read a line grows with the square of its length: a thousand addresses on one cost it 12 s.
+    private const int EntriesPerLine = 12;
 
     private readonly Mesh _mesh;
     private readonly InterfaceSection _interface;
-    private readonly byte[] _floodHead;
+    private readonly byte[] _forwardingHead;
     private readonly NodeText?[] _texts;
 
     /// <summary>Prepares to write the configurations of a network.</summary>
@@ -31,7 +31,7 @@ public sealed class WgQuickRenderer
         NetworkName.Parse(mesh.Network.Name);
         _mesh = mesh;
         _interface = new InterfaceSection(mesh.Network);
-        _floodHead = Encoding.UTF8.GetBytes(_interface.FloodHead);
+        _forwardingHead = Encoding.UTF8.GetBytes(_interface.ForwardingHead);
         _texts = new NodeText?[mesh.Network.Nodes.Count];
     }
 
@@ -51,9 +51,9 @@ public sealed class WgQuickRenderer
         ArgumentNullException.ThrowIfNull(output);
         RequireUsable(node);
         var peers = PeersOf(node);
-        Write(output, _interface.BeforeFlood(node, NodeText.TunnelAddresses(node).First()));
-        WriteFloodList(peers, output);
-        Write(output, _interface.AfterFlood(node));
+        Write(output, _interface.BeforeForwarding(node, NodeText.TunnelAddresses(node).First()));
+        WriteForwardingDatabase(peers, output);
+        Write(output, _interface.AfterForwarding(node));
         // 0 is written out too: an older wg syncconf would keep the interval that a running peer has.
         var keepalive = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {node.PersistentKeepalive}\n"));
         foreach (var peer in peers)
@@ -93,23 +93,23 @@ public sealed class WgQuickRenderer
         return NodeText.Of(peer);
     }
 
-    private void WriteFloodList(List<NodeText> peers, IBufferWriter<byte> output)
+    private void WriteForwardingDatabase(List<NodeText> peers, IBufferWriter<byte> output)
     {
         var onLine = 0;
-        foreach (var target in peers.SelectMany(p => p.FloodTargets))
+        foreach (var entry in peers.SelectMany(p => p.ForwardingEntries))
         {
-            if (onLine == FloodTargetsPerLine)
+            if (onLine == EntriesPerLine)
             {
-                Write(output, InterfaceSection.FloodTail);
+                Write(output, InterfaceSection.ForwardingTail);
                 onLine = 0;
             }
             if (onLine++ == 0)
-                output.Write(_floodHead);
+                output.Write(_forwardingHead);
             output.Write(" "u8);
-            output.Write(target.Span);
+            output.Write(entry.Span);
         }
         if (onLine > 0)
-            Write(output, InterfaceSection.FloodTail);
+            Write(output, InterfaceSection.ForwardingTail);
     }
 
     private void RequireUsable(Node node)

@@ -1,0 +1,52 @@
+using VwMesh.MeshTests.Lab;
+
+namespace VwMesh.MeshTests;
+
+/// <summary>The ways nodes find each other.</summary>
+public sealed class EndpointTests
+{
+    [Theory]
+    [InlineData("198.18.1.2", Families.Both)]
+    [InlineData("[2001:db8:ff01::2]", Families.Both)]
+    [InlineData("[2001:db8:ff01::2]", Families.IPv6)]
+    [InlineData("hub.example.net", Families.Both)]
+    [InlineData("hub.example.net", Families.IPv6)]
+    public async Task A_node_dials_an_address_or_a_name(string endpoint, Families families)
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (hub, line) = await lab.AddHostAsync("hub", families);
+        var (spoke, _) = await lab.AddHostAsync("spoke", families);
+        await spoke.RunAsync($"echo '{line.IPv4 ?? line.IPv6} hub.example.net' >'{lab.Folder}/hosts'; mount --bind '{lab.Folder}/hosts' /etc/hosts");
+        var network = MeshNetwork.Create(lab, "wg-dial", $"""
+            New-VwNetwork $net
+            Add-VwNode $net hub -ListenPort 1234 -Endpoint '{endpoint}'
+            Add-VwNode $net spoke
+            """);
+
+        var nodes = await network.UpAsync(hub, spoke);
+
+        Assert.True(await nodes[1].ReachesAsync(await nodes[0].MeshIPv4Async()));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv6Async()));
+    }
+
+    [Fact]
+    public async Task Nodes_behind_nat_are_reached_because_they_keep_alive_what_they_dialled()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (hub, line) = await lab.AddHostAsync("hub");
+        var home = await lab.AddHostBehindNatAsync("home");
+        var shop = await lab.AddHostBehindNatAsync("shop");
+        var network = MeshNetwork.Create(lab, "wg-nat", $"""
+            New-VwNetwork $net
+            Add-VwNode $net hub -ListenPort 1234 -Endpoint {line.IPv4}
+            Add-VwNode $net home, shop -PersistentKeepalive 1
+            """);
+
+        var nodes = await network.UpAsync(hub, home, shop);
+
+        // The hub speaks first; without the keepalives it knows no endpoint to send to.
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[2].MeshIPv4Async()));
+        Assert.False(await nodes[1].ReachesAsync(await nodes[2].MeshIPv4Async(), seconds: 3), "nothing relays between home and shop, so they were not behind NAT");
+    }
+}
