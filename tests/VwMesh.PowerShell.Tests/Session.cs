@@ -7,22 +7,22 @@ namespace VwMesh.PowerShellTests;
 /// <summary>An engine with the finished module in it, whose current location is an empty folder of its own.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly Runspace _runspace;
-
     public Session()
     {
         Folder = Directory.CreateTempSubdirectory("vwmesh-test-").FullName;
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([ModulePath]);
-        _runspace = RunspaceFactory.CreateRunspace(state);
-        _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
-        _runspace.Open();
-        _runspace.SessionStateProxy.Path.SetLocation(Folder);
-        _runspace.SessionStateProxy.SetVariable("ConfirmPreference", "None");
+        Runspace = RunspaceFactory.CreateRunspace(state);
+        Runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        Runspace.Open();
+        Runspace.SessionStateProxy.Path.SetLocation(Folder);
+        Runspace.SessionStateProxy.SetVariable("ConfirmPreference", "None");
     }
 
     /// <summary>The module as <c>dotnet build</c> laid it.</summary>
     public static string ModulePath { get; } = Path.Combine(RepositoryRoot(), "output", "VwMesh");
+
+    public Runspace Runspace { get; }
 
     public string Folder { get; }
 
@@ -31,7 +31,7 @@ internal sealed class Session : IDisposable
     /// <summary>Runs a script, with objects piped into it; errors are in the result.</summary>
     public Result Run(string script, params object[] input)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(Runspace);
         shell.AddScript(script);
         try
         {
@@ -60,7 +60,7 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
-        _runspace.Dispose();
+        Runspace.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 
 namespace VwMesh.Commands;
@@ -12,7 +13,14 @@ public sealed class AddVwNodeCommand : NodeSettingsCommand
     /// <summary>The network the nodes are added to, also for nodes piped from another one.</summary>
     [Parameter(Position = 0, ParameterSetName = ByObject)]
     [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public override NetworkReference? Network { get; set; }
+
+    /// <summary>The names of the nodes, which must be new in the network.</summary>
+    [Parameter(Position = 1, Mandatory = true, ParameterSetName = ByName, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Node")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public override string[] Name { get; set; } = [];
 
     private protected override string FileOf(Node node) => LocateForChange(Network);
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Storage;
 
@@ -14,6 +15,7 @@ public sealed class GetVwNetworkCommand : VwCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[]? Network { get; set; }
 
     /// <summary>Reads and emits each network.</summary>

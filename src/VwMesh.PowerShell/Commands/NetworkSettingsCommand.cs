@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 
 namespace VwMesh.Commands;
@@ -16,6 +17,7 @@ public abstract class NetworkSettingsCommand : VwCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AddressPoolIPv4 { get; set; }
 
     /// <summary>The IPv6 prefix in which each node's address follows from its key, such as 2001:db8:42::/64; empty for none.</summary>
@@ -23,24 +25,28 @@ public abstract class NetworkSettingsCommand : VwCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AddressPoolIPv6 { get; set; }
 
     /// <summary>The VXLAN network identifier (VNI), 1 to 16777215.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [NumberText]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? VxlanId { get; set; }
 
     /// <summary>The MTU inside the mesh in bytes, 68 to 65405. On paths of 1500 bytes 1370 never fragments; 1390 where all underlays are IPv4.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [NumberText]
+    [ArgumentCompleter(typeof(VxlanMtuCompleter))]
     public int? VxlanMtu { get; set; }
 
     /// <summary>The UDP port of VXLAN inside the tunnel, 1 to 65535.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [NumberText]
+    [ArgumentCompleter(typeof(VxlanPortCompleter))]
     public int? VxlanPort { get; set; }
 
     /// <summary>What closes the VXLAN port to everyone but the tunnel: Nftables, Iptables or None.</summary>

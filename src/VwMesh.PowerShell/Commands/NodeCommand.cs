@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 
 namespace VwMesh.Commands;
@@ -12,11 +13,13 @@ public abstract class NodeCommand : ChangingCommand
 
     /// <summary>The network: its name, the path of its file, or an object. Without it, the only network in the current location.</summary>
     [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public virtual NetworkReference? Network { get; set; }
 
     /// <summary>The names of the nodes.</summary>
     [Parameter(Position = 1, Mandatory = true, ParameterSetName = ByName, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Node")]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     public virtual string[] Name { get; set; } = [];
 
     /// <summary>Nodes as Get-VwNode emits them; only what the command line names is changed.</summary>

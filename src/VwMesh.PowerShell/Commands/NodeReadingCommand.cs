@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Storage;
 
@@ -16,12 +17,14 @@ public abstract class NodeReadingCommand : VwCommand
     /// <summary>The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.</summary>
     [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[]? Network { get; set; }
 
     /// <summary>The names of the nodes, with or without wildcards; without it, all.</summary>
     [Parameter(Position = 1, ParameterSetName = ByName)]
     [Alias("Node")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Nodes as Get-VwNode emits them; they are read again, as they are in the file now.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 
 namespace VwMesh.Commands;
@@ -12,6 +13,7 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? Address { get; set; }
 
     /// <summary>Prefixes that the others route to the node inside WireGuard; its link-layer addresses are always among them.</summary>
@@ -19,6 +21,7 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? AllowedIPs { get; set; }
 
     /// <summary>Where the others reach the node: host:port, 192.0.2.1:port, [2001:db8::1]:port; without a port, the node's ListenPort. Empty for none.</summary>
@@ -26,35 +29,41 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Endpoint { get; set; }
 
     /// <summary>The 32-bit mark of outgoing packets, decimal or 0x…; 0 or off for none.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [NumberText(OffIsZero = true)]
+    [ArgumentCompleter(typeof(FwMarkCompleter))]
     public uint? FwMark { get; set; }
 
     /// <summary>Addresses of the WireGuard interface, from 169.254.0.0/16; AllowedIPs follow.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? LinkLayerAddress { get; set; }
 
     /// <summary>The UDP port WireGuard listens on, 0 to 65535; 0 lets the kernel choose.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [NumberText]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? ListenPort { get; set; }
 
     /// <summary>Seconds between keepalives towards every peer, 0 to 65535; 0 or off for none. 25 suits a node behind NAT.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [NumberText(OffIsZero = true)]
+    [ArgumentCompleter(typeof(KeepaliveCompleter))]
     public int? PersistentKeepalive { get; set; }
 
     /// <summary>The private key, as a SecureString or as New-VwKey emits it.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [PrivateKeyTransformation]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public PrivateKey? PrivateKey { get; set; }
 
     /// <summary>A file with the private key, as wg genkey writes it.</summary>

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using VwMesh.Links;
 using VwMesh.Model;
 
@@ -7,16 +6,8 @@ namespace VwMesh.Commands;
 /// <summary>A cmdlet that allows or forbids peering between nodes.</summary>
 public abstract class PeeringCommand : NodeCommand
 {
-    /// <summary>The nodes on the one side.</summary>
-    // Not from the pipeline by value: a link, as Get-VwPeer emits it, has both sides as properties.
-    [Parameter(Position = 1, Mandatory = true, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
-    [Alias("Node")]
-    public override string[] Name { get; set; } = [];
-
     /// <summary>The nodes on the other side.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByObject)]
-    [Parameter(Position = 2, Mandatory = true, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
-    public string[] Peer { get; set; } = [];
+    public abstract string[] Peer { get; set; }
 
     private protected abstract string Action { get; }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Storage;
 
@@ -12,6 +13,7 @@ public sealed class RemoveVwNetworkCommand : VwCommand
     /// <summary>The networks: names, paths of files, or objects.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[] Network { get; set; } = [];
 
     /// <summary>Deletes each network that arrived.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VwMesh.Completion;
 using VwMesh.Model;
 
 namespace VwMesh.Commands;
@@ -11,6 +12,7 @@ public sealed class RenameVwNodeCommand : NodeCommand
     /// <summary>The new name: letters, digits, '-', '_' and '.', at most 63 characters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject)]
     [Parameter(Position = 2, Mandatory = true, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string NewName { get; set; } = "";
 
     private protected override void Process(string path, string name)

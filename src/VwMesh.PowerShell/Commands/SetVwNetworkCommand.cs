@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VwMesh.Addressing;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Storage;
 
@@ -17,6 +18,7 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
     /// <summary>The network: its name, the path of its file, or an object. Without it, the only network in the current location.</summary>
     [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference? Network { get; set; }
 
     /// <summary>A network as Get-VwNetwork emits it; only what the command line names is changed.</summary>

@@ -19,33 +19,25 @@ public abstract class VwCommand : PSCmdlet
     /// <summary>How this command waits for another writer: silently, then by a verbose message, then by a warning.</summary>
     private protected LockWait Wait => new(LongestWait, OnVerbose: WriteVerbose, OnWarning: WriteWarning, _stopping.Token);
 
-    /// <summary>The current location as a directory of the file system.</summary>
-    private protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+    /// <summary>Finds networks and files from the current location.</summary>
+    private protected NetworkLookup Lookup => new(SessionState.Path);
 
     /// <summary>The full path of a PowerShell path, which need not exist.</summary>
     /// <exception cref="VwMeshException">It is no path of the file system (<c>NotAFileSystemPath</c>).</exception>
-    private protected string FullPath(string path)
-    {
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem"
-            ? full
-            : throw new VwMeshException("NotAFileSystemPath", ErrorKind.InvalidArgument,
-                $"{Quoted.Show(path)} is a path of the provider {provider.Name}; name a file or folder of the file system.", path);
-    }
+    private protected string FullPath(string path) => Lookup.FullPath(path);
 
     /// <summary>The file of a network.</summary>
     /// <exception cref="VwMeshException">There is none.</exception>
-    private protected string Locate(NetworkReference network) =>
-        network.Path ?? NetworkLocation.Locate(IsPath(network.Text) ? FullPath(network.Text) : network.Text, Location);
+    private protected string Locate(NetworkReference network) => Lookup.Locate(network);
 
     /// <summary>The files a reading command works on: those named, or every network in the current location.</summary>
     private protected IEnumerable<string> LocateForReading(NetworkReference[]? networks)
     {
         if (networks is null)
-            return NetworkLocation.List(Location);
+            return Lookup.All();
         var paths = new List<string>();
         foreach (var network in networks)
-            Try(() => paths.AddRange(LocateAll(network)));
+            Try(() => paths.AddRange(Lookup.LocateAll(network)));
         return paths.Distinct();
     }
 
@@ -55,14 +47,14 @@ public abstract class VwCommand : PSCmdlet
     {
         if (network is not null)
             return Locate(network);
-        var there = NetworkLocation.List(Location);
+        var (there, location) = (Lookup.All(), Lookup.Location);
         return there.Count switch
         {
             1 => there[0],
             0 => throw new VwMeshException("NetworkNotFound", ErrorKind.ObjectNotFound,
-                $"There is no network in {Quoted.Show(Location)}; make one with New-VwNetwork, or name one with -Network.", Location),
+                $"There is no network in {Quoted.Show(location)}; make one with New-VwNetwork, or name one with -Network.", location),
             _ => throw new VwMeshException("NetworkAmbiguous", ErrorKind.InvalidArgument,
-                $"There are several networks in {Quoted.Show(Location)}: {string.Join(", ", there.Select(Path.GetFileNameWithoutExtension))}; name one with -Network.", Location),
+                $"There are several networks in {Quoted.Show(location)}: {string.Join(", ", there.Select(Path.GetFileNameWithoutExtension))}; name one with -Network.", location),
         };
     }
 
@@ -87,16 +79,6 @@ public abstract class VwCommand : PSCmdlet
     }
 
     private protected static ErrorRecord ToRecord(VwMeshException e) => new(e, e.ErrorId, Category(e.Kind), e.Target);
-
-    private IEnumerable<string> LocateAll(NetworkReference network)
-    {
-        if (network.Path is not null || !WildcardPattern.ContainsWildcardCharacters(network.Text) || IsPath(network.Text))
-            return [Locate(network)];
-        var pattern = WildcardPattern.Get(network.Text, WildcardOptions.IgnoreCase);
-        return NetworkLocation.List(Location).Where(p => pattern.IsMatch(Path.GetFileNameWithoutExtension(p)));
-    }
-
-    private static bool IsPath(string text) => text.AsSpan().IndexOfAny("/\\:~") >= 0;
 
     private static ErrorCategory Category(ErrorKind kind) => kind switch
     {
