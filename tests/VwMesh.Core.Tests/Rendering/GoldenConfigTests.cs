@@ -37,7 +37,7 @@ public sealed class GoldenConfigTests
         var (ours, theirs) = Configs(network, node);
         var expected = theirs.Where(l => l.StartsWith("PostUp = bridge fdb append", StringComparison.Ordinal)).Select(l => l.Split("dst ")[1].Split(' ')[0]);
         var actual = ours.Where(l => l.Contains("bridge -batch -", StringComparison.Ordinal))
-            .SelectMany(l => l.Split("'fdb append")[1].Split("' ")[1].Split(" | ")[0].Split(' '));
+            .SelectMany(l => l.Split("for p in ")[1].Split("; do")[0].Split(' ')).Select(entry => entry.Split(',')[1]);
         Assert.Equal(expected.Order(), actual.Order());
     }
 
