@@ -80,7 +80,7 @@ public static class NetworkFile
         {
             SiblingFiles.RemoveTemporariesOf(target);
             File.Delete(path);
-            AtomicFile.FlushFolderOf(path);
+            UnixFile.Flush(Path.GetDirectoryName(path)!);
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {

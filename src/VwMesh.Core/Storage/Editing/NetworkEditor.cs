@@ -7,9 +7,6 @@ namespace VwMesh.Storage.Editing;
 /// <summary>Turns the difference between two states of a network into edits of its text that touch nothing else.</summary>
 internal sealed class NetworkEditor
 {
-    private static readonly string[] NetworkKeys = [.. NetworkSchema.NetworkSettings.Select(s => s.Key)];
-    private static readonly string[] NodeKeys = [.. NetworkSchema.NodeSettings.Select(s => s.Key)];
-
     private readonly TomlDocument _document;
     private readonly TextEdits _edits = new();
     private readonly Dictionary<TomlValue, CommaList> _inlineTables = [];
@@ -40,7 +37,7 @@ internal sealed class NetworkEditor
     private void EditNetwork(Network loaded, Network wanted)
     {
         var root = _document.Root;
-        EditSettings(root.Find(NetworkSchema.Network)!, NetworkSchema.NetworkSettings, NetworkKeys, loaded, wanted);
+        EditSettings(root.Find(NetworkSchema.Network)!, NetworkSchema.NetworkSettings, NetworkSchema.NetworkKeys, loaded, wanted);
         var nodes = root.Find(NetworkSchema.Node);
         var stored = wanted.Nodes.Where(n => n.StoredName is not null).ToDictionary(n => n.StoredName!);
         foreach (var node in loaded.Nodes)
@@ -73,7 +70,7 @@ internal sealed class NetworkEditor
         if (wanted.ListenPort == 0 && wanted.Endpoint is { } endpoint && endpoint == loaded.Endpoint
             && EndpointText.WithoutPort(_document, table.Name) is not null)
             _edits.Replace(table.Find("Endpoint")!.Value!.Span, TomlLiteral.Of(endpoint.ToString()).Reveal());
-        EditSettings(table, NetworkSchema.NodeSettings, NodeKeys, loaded, wanted);
+        EditSettings(table, NetworkSchema.NodeSettings, NetworkSchema.NodeKeys, loaded, wanted);
     }
 
     private void AddNode(TomlItem? nodes, Node node)

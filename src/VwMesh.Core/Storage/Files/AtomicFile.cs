@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace VwMesh.Storage.Files;
 
 /// <summary>Writes a file so that others see it as it was or as it shall be, whatever happens meanwhile.</summary>
@@ -12,6 +9,7 @@ internal static class AtomicFile
     /// <param name="verify">Runs when the content is safely on the disk, right before it takes the place.</param>
     internal static void Replace(string path, byte[] content, Action verify) => Write(path, content, temporary =>
     {
+        UnixFile.CopyOwner(path, temporary);
         verify();
         File.Move(temporary, path, overwrite: true);
     });
@@ -19,18 +17,6 @@ internal static class AtomicFile
     /// <summary>Makes a new file.</summary>
     /// <exception cref="IOException">There is one.</exception>
     internal static void Create(string path, byte[] content) => Write(path, content, temporary => File.Move(temporary, path, overwrite: false));
-
-    /// <summary>Makes sure that what was done with a folder's names survives a power cut.</summary>
-    internal static void FlushFolderOf(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        var folder = open(Encoding.UTF8.GetBytes(Path.GetDirectoryName(path) + '\0'), 0);
-        if (folder < 0)
-            return;
-        _ = fsync(folder);
-        _ = close(folder);
-    }
 
     /// <summary>Puts content in the place of a file that can be computed again: atomic, but not flushed to the disk.</summary>
     internal static void Put(string path, ReadOnlySpan<byte> content, bool mayReplace)
@@ -60,7 +46,7 @@ internal static class AtomicFile
         {
             File.Delete(temporary);
         }
-        FlushFolderOf(path);
+        UnixFile.Flush(Path.GetDirectoryName(path)!);
     }
 
     private static void WriteNew(string path, ReadOnlySpan<byte> content, bool flush)
@@ -76,14 +62,4 @@ internal static class AtomicFile
         if (flush)
             file.Flush(flushToDisk: true);
     }
-
-    // The runtime opens no folders, and a rename is safe only when its folder is on the disk (fsync(2), Notes).
-    [DllImport("libc")]
-    private static extern int open(byte[] path, int flags);
-
-    [DllImport("libc")]
-    private static extern int fsync(int file);
-
-    [DllImport("libc")]
-    private static extern int close(int file);
 }

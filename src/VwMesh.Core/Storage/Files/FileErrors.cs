@@ -23,7 +23,7 @@ internal static class FileErrors
     internal static VwMeshException Writing(string path, Exception e) => e switch
     {
         UnauthorizedAccessException => new VwMeshException("PermissionDenied", ErrorKind.PermissionDenied,
-            $"{Quoted.Show(path, int.MaxValue)} is as it was: this user may not write into its folder, where a new version is made before it takes the file's place; allow it, or become the owner.",
+            $"{Quoted.Show(path, int.MaxValue)} is as it was: this user may not put a new version in its place. Run the command as the file's owner, with the right to write into its folder ({e.Message.TrimEnd('.')}).",
             path, e),
         DirectoryNotFoundException => new VwMeshException("WriteError", ErrorKind.WriteError,
             $"{Quoted.Show(path, int.MaxValue)} could not be written: its folder does not exist; make it first.", path, e),

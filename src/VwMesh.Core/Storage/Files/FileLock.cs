@@ -53,10 +53,12 @@ internal sealed class FileLock : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
-        // While it is held, so that no other's lock file is removed. Windows removes it by itself.
-        if (!OperatingSystem.IsWindows())
-            File.Delete(_lockPath);
-        _file.Dispose();
+        // The name goes while the lock is held, so that no other's lock file is removed. Windows removes it by itself.
+        using (_file)
+        {
+            if (!OperatingSystem.IsWindows())
+                File.Delete(_lockPath);
+        }
     }
 
     private static FileStream? TryAcquire(string path, string lockPath)

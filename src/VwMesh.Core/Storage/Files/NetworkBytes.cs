@@ -54,6 +54,8 @@ internal sealed class NetworkBytes
     {
         if (Directory.Exists(path))
             throw FileErrors.NotANetwork(path, "it is a folder; name a file in it");
+        if (UnixFile.IsSpecial(path))
+            throw FileErrors.NotANetwork(path, "it is no ordinary file but a pipe or a device");
         try
         {
             // A device has no length, so that what is read is limited as well.

@@ -32,6 +32,7 @@ internal sealed class NetworkReader
         if (Table(root, NetworkSchema.Network) is { } settings)
         {
             network = ReadSettings(network, settings, NetworkSchema.NetworkSettings, null);
+            AddUnknown(settings, null, NetworkSchema.Network, NetworkSchema.NetworkKeys);
             if (settings.Find(NetworkSchema.VxlanId) is null)
                 Report("InvalidVxlanId", null, settings, settings.Offset, "VxlanID is missing; give the mesh a number from 1 to 16777215");
         }
@@ -41,7 +42,7 @@ internal sealed class NetworkReader
         }
         var nodes = ReadNodes(Table(root, NetworkSchema.Node));
         var blocked = ReadBlocked(Table(root, NetworkSchema.PeerBlacklist));
-        AddUnknown(root, null, "", k => k is NetworkSchema.Network or NetworkSchema.Node or NetworkSchema.PeerBlacklist);
+        AddUnknown(root, null, "", NetworkSchema.Tables);
         return (network with { Blocked = blocked }).WithNodes(nodes);
     }
 
@@ -91,6 +92,7 @@ internal sealed class NetworkReader
             Report(e.ErrorId, item.Name, item, item.Offset, e.Message);
             return null;
         }
+        AddUnknown(item, item.Name, NetworkSchema.Node, NetworkSchema.NodeKeys);
         return ReadSettings(node, item, NodeSettings, item.Name);
     }
 
@@ -100,12 +102,21 @@ internal sealed class NetworkReader
         {
             if (table.Find(setting.Key) is not { } item)
                 continue;
-            if (item.Form is TomlForm.Value)
-                record = new Cell(item, (id, offset, message) => Report(id, node, item, offset, message)).Guard(record, c => setting.Read(record, c));
-            else
+            if (item.Form is not TomlForm.Value)
+            {
                 Report("InvalidValue", node, item, item.Offset, "a value is needed, not a table");
+                continue;
+            }
+            var cell = new Cell(this, node, item);
+            try
+            {
+                record = setting.Read(record, cell);
+            }
+            catch (VwMeshException e)
+            {
+                cell.Refuse(e);
+            }
         }
-        AddUnknown(table, node, node is null ? NetworkSchema.Network : NetworkSchema.Node, k => settings.Any(s => s.Key == k));
         return record;
     }
 
@@ -113,19 +124,19 @@ internal sealed class NetworkReader
     {
         if (table is null)
             return [];
-        AddUnknown(table, null, NetworkSchema.PeerBlacklist, k => k == NetworkSchema.Blacklist);
+        AddUnknown(table, null, NetworkSchema.PeerBlacklist, [NetworkSchema.Blacklist]);
         var blacklist = table.Find(NetworkSchema.Blacklist);
         return BlacklistEntry.ReadAll(blacklist, (offset, message) => Report("InvalidBlacklist", null, blacklist!, offset, message))
             .Where(e => !NodeName.Comparer.Equals(e.From.Text, e.To.Text))
             .Select(e => new NodePair(e.From.Text!, e.To.Text!)).ToHashSet();
     }
 
-    private void AddUnknown(TomlItem table, string? node, string tableName, Func<string, bool> isKnown)
+    private void AddUnknown(TomlItem table, string? node, string tableName, IReadOnlyList<string> known)
     {
-        foreach (var child in table.Children.Where(c => !isKnown(c.Name)))
+        foreach (var child in table.Children.Where(c => !known.Contains(c.Name)))
             _unknown.Add(new UnknownKey(node, tableName, child.Name, _document.Source.PositionOf(child.Offset)));
     }
 
-    private void Report(string errorId, string? node, TomlItem item, int offset, string message) =>
+    internal void Report(string errorId, string? node, TomlItem item, int offset, string message) =>
         _problems.Add(new FileProblem(errorId, node, item.Path, _document.Source.PositionOf(offset), message));
 }

@@ -44,7 +44,13 @@ internal static class NetworkSchema
         new("UPnP", (n, c) => n with { UPnP = c.Boolean() }, n => TomlLiteral.Of(n.UPnP)),
     ];
 
-    internal static Guard ParseGuard(string text) => text switch
+    internal static string[] Tables { get; } = [Network, Node, PeerBlacklist];
+
+    internal static string[] NetworkKeys { get; } = [.. NetworkSettings.Select(s => s.Key)];
+
+    internal static string[] NodeKeys { get; } = [.. NodeSettings.Select(s => s.Key)];
+
+    private static Guard ParseGuard(string text) => text switch
     {
         "nftables" => Guard.Nftables,
         "iptables" => Guard.Iptables,

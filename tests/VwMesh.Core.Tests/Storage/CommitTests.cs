@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using VwMesh.Model;
+using VwMesh.Storage;
+
+namespace VwMesh.CoreTests.Storage;
+
+public sealed class CommitTests : IDisposable
+{
+    private static readonly LockWait Wait = new(TimeSpan.FromSeconds(10));
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_commit_makes_the_file_private()
+    {
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Assert.Equal(!OperatingSystem.IsWindows(), NetworkFile.Inspect(path).IsOpenToOthers);
+        Change(path);
+        TemporaryFolder.AssertPrivate(path);
+        Assert.False(NetworkFile.Inspect(path).IsOpenToOthers);
+    }
+
+    [Fact]
+    public void The_text_of_another_program_is_not_overwritten()
+    {
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        using var transaction = NetworkTransaction.Begin(path, Wait);
+        var theirs = Golden.MeshVpn.Replace("1234", "4321", StringComparison.Ordinal);
+        File.WriteAllText(path, theirs);
+        var error = Assert.Throws<VwMeshException>(() => Change(transaction));
+        Assert.Equal("NetworkFileChanged", error.ErrorId);
+        Assert.Equal(theirs, File.ReadAllText(path));
+        Assert.DoesNotContain(_folder.Names, n => n.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_link_that_took_the_place_of_the_file_is_not_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var other = _folder.Write("other", Golden.MeshVpn);
+        using var transaction = NetworkTransaction.Begin(path, Wait);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, other);
+        Assert.Equal("NetworkFileChanged", Assert.Throws<VwMeshException>(() => Change(transaction)).ErrorId);
+        Assert.Equal(Golden.MeshVpn, File.ReadAllText(other));
+        Assert.Equal(other, File.ResolveLinkTarget(path, false)!.FullName);
+    }
+
+    [Fact]
+    public void A_linked_file_is_changed_where_it_is_and_the_link_stays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        Directory.CreateDirectory(_folder.File("real"));
+        var target = _folder.Write("real/whole.toml", Golden.MeshVpn);
+        var path = _folder.File("mesh.toml");
+        File.CreateSymbolicLink(path, "real/whole.toml");
+        Assert.Equal(("mesh", path), (Change(path).Name, NetworkFile.Read(path).Path));
+        Assert.Equal("real/whole.toml", new FileInfo(path).LinkTarget);
+        Assert.Equal(99, NetworkFile.Read(target).VxlanId);
+        Assert.Equal(["mesh.toml", "real"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_file_on_a_full_disk_stays_as_it_was()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Mounting a small tmpfs needs root on Linux.");
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", _folder.Path) == 0, "A tmpfs cannot be mounted here.");
+        try
+        {
+            var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+            File.WriteAllBytes(_folder.File("filler"), new byte[12288]);
+            var error = Assert.Throws<VwMeshException>(() => Change(path));
+            Assert.Equal(("WriteError", ErrorKind.WriteError), (error.ErrorId, error.Kind));
+            Assert.Equal(Golden.MeshVpn, File.ReadAllText(path));
+            Assert.Equal(["filler", "mesh.conf"], _folder.Names);
+        }
+        finally
+        {
+            Run("umount", _folder.Path);
+        }
+    }
+
+    [Fact]
+    public void A_file_in_a_read_only_file_system_stays_as_it_was()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Mounting a tmpfs needs root on Linux.");
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "tmpfs", _folder.Path) == 0, "A tmpfs cannot be mounted here.");
+        try
+        {
+            var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+            Run("mount", "-o", "remount,ro", _folder.Path);
+            Assert.Equal("WriteError", Assert.Throws<VwMeshException>(() => Change(path)).ErrorId);
+            Assert.Equal(Golden.MeshVpn, File.ReadAllText(path));
+        }
+        finally
+        {
+            Run("umount", _folder.Path);
+        }
+    }
+
+    [Fact]
+    public void A_folder_without_the_right_to_write_is_an_error_with_a_remedy()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "Needs a user whom file modes stop.");
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        SetWritable(false);
+        try
+        {
+            var error = Assert.Throws<VwMeshException>(() => Change(path));
+            Assert.Equal(("PermissionDenied", ErrorKind.PermissionDenied), (error.ErrorId, error.Kind));
+        }
+        finally
+        {
+            SetWritable(true);
+        }
+    }
+
+    [Fact]
+    public void A_users_file_stays_the_users_when_root_changes_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root can give files away.");
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        Assert.Equal(0, Run("chown", "12345:54321", path));
+        Change(path);
+        Assert.Equal(0, Run("/bin/sh", "-c", $"test \"$(stat -c %u:%g:%a '{path}')\" = 12345:54321:600"));
+    }
+
+    [Fact]
+    public void A_second_commit_goes_on_from_the_first()
+    {
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        using var transaction = NetworkTransaction.Begin(path, Wait);
+        Change(transaction);
+        transaction.Commit(transaction.Network with { VxlanMtu = 1400 });
+        Assert.True(NetworkFile.Read(path) is { VxlanId: 99, VxlanMtu: 1400 });
+    }
+
+    [Fact]
+    public void Two_nodes_of_one_name_are_refused()
+    {
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        using var transaction = NetworkTransaction.Begin(path, Wait);
+        var twice = transaction.Network.WithNodes([.. transaction.Network.Nodes, new Node("NODE1")]);
+        Assert.Equal("NodeExists", Assert.Throws<VwMeshException>(() => transaction.Commit(twice)).ErrorId);
+        Assert.Equal(Golden.MeshVpn, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_removed_network_leaves_nothing_behind()
+    {
+        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        _folder.Write(".mesh.conf.abcdefgh.ijk.tmp", Golden.MeshVpn);
+        NetworkFile.Delete(path, Wait);
+        Assert.Empty(_folder.Names);
+        Assert.Equal("NetworkNotFound", Assert.Throws<VwMeshException>(() => NetworkFile.Delete(path, Wait)).ErrorId);
+        Assert.Empty(_folder.Names);
+    }
+
+    private static Network Change(string path)
+    {
+        using var transaction = NetworkTransaction.Begin(path, Wait);
+        return Change(transaction);
+    }
+
+    private static Network Change(NetworkTransaction transaction) => transaction.Commit(transaction.Network with { VxlanId = 99 });
+
+    private void SetWritable(bool isWritable)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute | (isWritable ? UnixFileMode.UserWrite : 0));
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
