@@ -22,7 +22,8 @@ internal sealed class TomlGrammar
     internal TomlGrammar(string text)
     {
         _text = text;
-        _lexer = TomlLexer.Create(text, new TomlLexerOptions { DecodeScalars = true });
+        // Tomlyn 2.10 throws ArgumentOutOfRangeException at an escape that the end of the file cuts off.
+        _lexer = TomlLexer.Create(text.EndsWith('\\') ? text + "\n" : text, new TomlLexerOptions { DecodeScalars = true });
     }
 
     /// <summary>Reads the text.</summary>
