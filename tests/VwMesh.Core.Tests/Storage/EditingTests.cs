@@ -105,6 +105,93 @@ public sealed class EditingTests : IDisposable
             "-Blacklist = [ [ \"node1\", \"node3\",], [ \"node3\", \"node1\",],]", "+Blacklist = []");
     }
 
+    [Fact]
+    public void A_block_of_one_direction_counts_and_stays_until_it_is_lifted()
+    {
+        var text = "[Network]\nVxlanID = 5\n\n[PeerBlacklist]\nBlacklist = [\n  [ 'a', 'b' ], # why\n  # later\n  [\"gone\", \"a\"]\n]\n\n[Node.a]\n[Node.b]\n[Node.c]\n";
+        Assert.Equal(text, Edit(text, d => Assert.False(d.Block("B", "A"))));
+        Expect(text, d => d.Unblock("a", "b"), "-  [ 'a', 'b' ], # why");
+        Expect(text, d => d.Rename("a", "x"), "-  [ 'a', 'b' ], # why", "+  [ \"x\", 'b' ], # why", "-  [\"gone\", \"a\"]", "+  [\"gone\", \"x\"]", "-[Node.a]", "+[Node.x]");
+        Expect(text, d => d.Block("b", "c"), "-  [\"gone\", \"a\"]", "+  [\"gone\", \"a\"],", "+  [ \"b\", \"c\",],", "+  [ \"c\", \"b\",]");
+    }
+
+    [Fact]
+    public void The_first_block_makes_its_table_behind_the_settings() =>
+        Expect("[Network]\nVxlanID = 5\n\n# one\n[Node.a]\n[Node.b]\n", d => d.Block("a", "b"),
+            "+[PeerBlacklist]", "+Blacklist = [ [ \"a\", \"b\",], [ \"b\", \"a\",],]", "+");
+
+    [Fact]
+    public void An_endpoint_without_a_port_follows_the_listen_port_until_there_is_none()
+    {
+        var text = "[Network]\nVxlanID = 5\n[Node.a]\nEndpoint = \"[2001:db8::1]\"\nListenPort = 5\n";
+        Expect(text, d => d.Replace(d.Get("a") with { ListenPort = 6 }), "-ListenPort = 5", "+ListenPort = 6");
+        Expect(text, d => d.Replace(d.Get("a") with { ListenPort = 0 }), "-Endpoint = \"[2001:db8::1]\"", "-ListenPort = 5", "+Endpoint = \"[2001:db8::1]:5\"", "+ListenPort = 0");
+    }
+
+    [Theory]
+    [InlineData("Network.VxlanID = 5\nNode.a.UPnP = true # u\n", "+Node.a.ListenPort = 7")]
+    [InlineData("[Network]\nVxlanID = 5\n[Node]\n  a.UPnP = true\n", "+  a.ListenPort = 7")]
+    [InlineData("[Network]\nVxlanID = 5\n[Node.a.Extra]\nx = 1\n", "+[Node.a]", "+ListenPort = 7", "+")]
+    [InlineData("[Network]\nVxlanID = 5\n[Node]\na = {} # x\n", "-a = {} # x", "+a = { ListenPort = 7 } # x")]
+    [InlineData("[Network]\nVxlanID = 5\n[Node]\na = { UPnP = true }\n", "-a = { UPnP = true }", "+a = { UPnP = true, ListenPort = 7 }")]
+    [InlineData("Node = {a.UPnP = true}\n[Network]\nVxlanID = 5\n", "-Node = {a.UPnP = true}", "+Node = {a.UPnP = true, a.ListenPort = 7}")]
+    [InlineData("[Network]\nVxlanID = 5\n[Node.a]\n\tUPnP = true\n", "+\tListenPort = 7")]
+    [InlineData("[Network]\nVxlanID = 5\n[Node.a]", "+ListenPort = 7", "+")]
+    public void A_setting_is_added_in_the_notation_of_its_table(string text, params string[] difference) =>
+        Expect(text, d => d.Replace(d.Get("a") with { ListenPort = 7 }), difference);
+
+    [Fact]
+    public void A_node_is_added_to_an_inline_table_where_there_is_no_other_way()
+    {
+        var result = Edit("Node = { a = { ListenPort = 7 } }\n[Network]\nVxlanID = 5\n", d => d.Add(new Node("b")));
+        Assert.StartsWith("Node = { a = { ListenPort = 7 }, b = { Address = [],", result, StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], NetworkFile.Read(_folder.File("net.toml")).Nodes.Select(n => n.Name));
+    }
+
+    [Fact]
+    public void A_file_without_a_final_line_end_that_ends_in_a_comment_takes_a_node() =>
+        Assert.Contains("# the end\n\n[Node.b]\n", Edit("[Network]\nVxlanID = 5 # the end", d => d.Add(new Node("b"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_node_replaced_by_another_of_its_name_is_a_new_table()
+    {
+        var result = Edit(Golden.Office, d =>
+        {
+            d.Remove("paris");
+            d.Add(new Node("paris"));
+        });
+        Assert.DoesNotContain("# the head office", result, StringComparison.Ordinal);
+        Assert.Contains("Blacklist = []\n", result, StringComparison.Ordinal);
+        Assert.Contains("# end of file comment\n\n[Node.paris]\nAddress = []\n", result, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_removed_node_takes_the_comments_of_its_own_and_no_others()
+    {
+        var text = """
+            [Network]
+            VxlanID = 5
+
+            # about all nodes
+
+            # about a
+            [Node.a]
+            # its port
+            ListenPort = 5
+            # Endpoint = "unused:5"
+
+            # about b
+            [Node.b]
+            ListenPort = 6
+            # about c
+            [Node.c]
+
+            """;
+        Expect(text, d => d.Remove("a"), "-# about a", "-[Node.a]", "-# its port", "-ListenPort = 5", "-# Endpoint = \"unused:5\"", "-");
+        Expect(text, d => d.Remove("b"), "-# about b", "-[Node.b]", "-ListenPort = 6");
+        Expect(text, d => d.Remove("c"), "-# about c", "-[Node.c]");
+    }
+
     private void Expect(string text, Action<NetworkDraft> change, params string[] difference) =>
         Assert.Equal(difference, Difference(text, Edit(text, change)));
 
