@@ -16,6 +16,7 @@
     CmdletsToExport      = @(
         'Add-VwNode'
         'Block-VwPeer'
+        'Export-VwDiagram'
         'Export-VwDnsZone'
         'Export-VwNodeConfig'
         'Get-VwNetwork'

@@ -14,7 +14,36 @@ public static class OutputFile
     /// <param name="mayReplace">Whether a file with other content may be replaced.</param>
     /// <returns>What happened.</returns>
     /// <exception cref="VwMeshException">A file is there that may not be replaced (<c>FileExists</c>), or the system refuses (<c>OutputNotWritten</c>).</exception>
-    public static WriteOutcome WritePrivate(string path, ReadOnlySpan<byte> content, bool mayReplace = true)
+    public static WriteOutcome WritePrivate(string path, ReadOnlySpan<byte> content, bool mayReplace = true) =>
+        Write(path, content, mayReplace, isPrivate: true);
+
+    /// <summary>Writes a file that others may read, such as a zone for a name server: with the mode that the process's umask gives.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="content">All of the file.</param>
+    /// <param name="mayReplace">Whether a file with other content may be replaced.</param>
+    /// <returns>What happened.</returns>
+    /// <exception cref="VwMeshException">A file is there that may not be replaced (<c>FileExists</c>), or the system refuses (<c>OutputNotWritten</c>).</exception>
+    public static WriteOutcome WritePublic(string path, ReadOnlySpan<byte> content, bool mayReplace = true) =>
+        Write(path, content, mayReplace, isPrivate: false);
+
+    /// <summary>The text of a file that is there from an earlier export.</summary>
+    /// <param name="path">The full path.</param>
+    /// <returns>The text, or <see langword="null"/> when there is no such file.</returns>
+    /// <exception cref="VwMeshException">The system refuses (<c>OutputNotRead</c>).</exception>
+    public static string? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw new VwMeshException("OutputNotRead", e is UnauthorizedAccessException ? ErrorKind.PermissionDenied : ErrorKind.ReadError,
+                $"{Quoted.Show(path, int.MaxValue)} could not be compared with what is to be written: {e.Message}", path, e);
+        }
+    }
+
+    private static WriteOutcome Write(string path, ReadOnlySpan<byte> content, bool mayReplace, bool isPrivate)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
@@ -22,13 +51,14 @@ public static class OutputFile
             var exists = File.Exists(path);
             if (exists && HasContent(path, content))
             {
-                SiblingFiles.MakePrivate(path);
+                if (isPrivate)
+                    SiblingFiles.MakePrivate(path);
                 return WriteOutcome.Unchanged;
             }
             if (exists && !mayReplace)
                 throw Exists(path);
-            MakeFolder(Path.GetDirectoryName(path)!);
-            AtomicFile.Put(path, content, mayReplace);
+            MakeFolder(Path.GetDirectoryName(path)!, isPrivate);
+            AtomicFile.Put(path, content, mayReplace, isPrivate);
             return exists ? WriteOutcome.Updated : WriteOutcome.Created;
         }
         catch (IOException) when (!mayReplace && File.Exists(path))
@@ -58,9 +88,9 @@ public static class OutputFile
         return true;
     }
 
-    private static void MakeFolder(string folder)
+    private static void MakeFolder(string folder, bool isPrivate)
     {
-        if (OperatingSystem.IsWindows())
+        if (!isPrivate || OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, OwnerFolder);

@@ -29,7 +29,7 @@ public sealed class DiagramRendererTests
 
         var picture = DiagramRenderer.Render(network, format);
 
-        Assert.Equal((network.Name, fileName), (picture.Network, picture.FileName));
+        Assert.Equal((network.Name, fileName), (picture.Network.Name, picture.FileName));
         Assert.All(network.Nodes, node =>
         {
             Assert.Contains(node.Name, picture.Content, StringComparison.Ordinal);

@@ -21,9 +21,9 @@ public static class DiagramRenderer
         var survey = new MeshSurvey(new Mesh(network));
         return format switch
         {
-            DiagramFormat.Mermaid => new DiagramFile(network.Name, network.Name + ".mmd", MermaidDiagram.Draw(survey)),
-            DiagramFormat.Dot => new DiagramFile(network.Name, network.Name + ".dot", DotDiagram.Draw(survey)),
-            DiagramFormat.Svg => new DiagramFile(network.Name, network.Name + ".svg", SvgDiagram.Draw(survey)),
+            DiagramFormat.Mermaid => new DiagramFile(network.Identity, network.Name + ".mmd", MermaidDiagram.Draw(survey)),
+            DiagramFormat.Dot => new DiagramFile(network.Identity, network.Name + ".dot", DotDiagram.Draw(survey)),
+            DiagramFormat.Svg => new DiagramFile(network.Identity, network.Name + ".svg", SvgDiagram.Draw(survey)),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
     }

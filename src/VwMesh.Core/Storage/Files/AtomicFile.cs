@@ -19,12 +19,12 @@ internal static class AtomicFile
     internal static void Create(string path, byte[] content) => Write(path, content, temporary => File.Move(temporary, path, overwrite: false));
 
     /// <summary>Puts content in the place of a file that can be computed again: atomic, but not flushed to the disk.</summary>
-    internal static void Put(string path, ReadOnlySpan<byte> content, bool mayReplace)
+    internal static void Put(string path, ReadOnlySpan<byte> content, bool mayReplace, bool isPrivate)
     {
         var temporary = SiblingFiles.NewTemporaryOf(path);
         try
         {
-            WriteNew(temporary, content, flush: false);
+            WriteNew(temporary, content, flush: false, isPrivate);
             File.Move(temporary, path, mayReplace);
         }
         catch
@@ -39,7 +39,7 @@ internal static class AtomicFile
         var temporary = SiblingFiles.NewTemporaryOf(path);
         try
         {
-            WriteNew(temporary, content, flush: true);
+            WriteNew(temporary, content, flush: true, isPrivate: true);
             place(temporary);
         }
         finally
@@ -49,15 +49,16 @@ internal static class AtomicFile
         UnixFile.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private static void WriteNew(string path, ReadOnlySpan<byte> content, bool flush)
+    private static void WriteNew(string path, ReadOnlySpan<byte> content, bool flush, bool isPrivate)
     {
-        using var file = new FileStream(path, SiblingFiles.Private(new FileStreamOptions
+        var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Share = FileShare.None,
             BufferSize = 0,
-        }));
+        };
+        using var file = new FileStream(path, isPrivate ? SiblingFiles.Private(options) : options);
         file.Write(content);
         if (flush)
             file.Flush(flushToDisk: true);

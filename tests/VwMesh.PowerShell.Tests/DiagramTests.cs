@@ -1,0 +1,33 @@
+namespace VwMesh.PowerShellTests;
+
+public sealed class DiagramTests : EngineTest
+{
+    [Fact]
+    public void A_network_becomes_an_svg_unless_another_format_is_named()
+    {
+        MakeNetwork();
+
+        Assert.Equal("wg0 wg0.svg", Session.GetOne<string>("Get-VwNetwork | Export-VwDiagram | ForEach-Object { \"$($_.Network) $($_.FileName)\" }"));
+        Assert.StartsWith("<svg ", Session.GetOne<string>("Export-VwDiagram wg0 -Raw"), StringComparison.Ordinal);
+        Assert.Contains("n1 --> n0", Session.GetOne<string>("Export-VwDiagram wg0 Mermaid -Raw"), StringComparison.Ordinal);
+        Assert.StartsWith("digraph \"wg0\"", Session.GetOne<string>("Export-VwDiagram wg0 -Format dot -Raw"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_are_files_in_a_folder_that_are_left_alone_when_they_are_right()
+    {
+        MakeNetwork();
+
+        Assert.Equal("Created", Session.GetOne<string>("\"$((Export-VwDiagram wg0 -DestinationPath out).Outcome)\""));
+        Assert.Equal("Unchanged", Session.GetOne<string>("\"$((Export-VwDiagram wg0 -DestinationPath out).Outcome)\""));
+        Assert.Equal(Session.GetOne<string>("Export-VwDiagram wg0 -Raw"), File.ReadAllText(Session.PathOf("out/wg0.svg")));
+        Session.Get("Add-VwNode wg0 d");
+        Assert.Equal("FileExists", Session.Fail("Export-VwDiagram wg0 -DestinationPath out -NoClobber").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Empty(Session.Get("Export-VwDiagram wg0 -DestinationPath elsewhere -WhatIf"));
+        Assert.False(Directory.Exists(Session.PathOf("elsewhere")));
+    }
+
+    [Fact]
+    public void A_missing_network_is_an_error() =>
+        Assert.Equal("NetworkNotFound", Session.Fail("Export-VwDiagram nothing").FullyQualifiedErrorId.Split(',')[0]);
+}
