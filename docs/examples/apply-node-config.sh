@@ -15,7 +15,7 @@ old=/etc/wireguard/$network.conf
 
 # Of [Interface], what only a new start brings: all but what wg can set and what fills the forwarding database.
 fixed() {
-    sed -e '/^\[Peer\]/,$d' "$1" | grep -Ev -e '^(ListenPort|FwMark) *=' -e 'bridge -batch -$' -e '^(#|$)' || :
+    sed -e '/^\[Peer\]/,$d' "$1" | grep -Ev -e '^(ListenPort|FwMark) *=' -e '^PostUp = echo .*,.* >>?/run/vwmesh-' -e '^(#|$)' || :
 }
 
 setting() {
@@ -29,7 +29,7 @@ changed_peers() {
 
 # The entries the file asks for, a line each: MAC and address; MAC 0 is for everyone.
 wanted() {
-    sed -n 's/^PostUp = .*for p in \(.*\); do printf .* | bridge -batch -$/\1/p' "$new" | tr ' ' '\n' | while IFS=, read -r mac address; do
+    sed -n 's/^PostUp = echo \([^>]*\) >.*\/run\/vwmesh-.*$/\1/p' "$new" | tr ' ' '\n' | while IFS=, read -r mac address; do
         printf '%s %s\n' 00:00:00:00:00:00 "$address" "$mac" "$address"
     done | sort -u
 }

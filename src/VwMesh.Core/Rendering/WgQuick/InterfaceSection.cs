@@ -16,6 +16,15 @@ namespace VwMesh.Rendering.WgQuick;
 /// </remarks>
 internal sealed class InterfaceSection
 {
+    // Subshells are all that lines have in common with each other, so that a list of several lines is gathered in a file.
+    private const string Entries = "/run/vwmesh-%i";
+
+    // Every entry names the interface: by route alone frames would go into another network's tunnel where a host is in two, since all
+    // networks have the range of the link-layer addresses.
+    private const string FillForwardingDatabase =
+        $"for p in $(<{Entries}); do printf 'fdb append %s dev v%i dst %s via %i\\n' 00:00:00:00:00:00 ${{p/*,}} ${{p/,*}} ${{p/*,}}; done"
+        + $" | bridge -batch -; rm {Entries}";
+
     private const string DeleteVxlan = "[ ! -e /proc/sys/net/ipv4/conf/v%i ] || ip link delete v%i";
 
     private readonly Network _network;
@@ -26,22 +35,12 @@ internal sealed class InterfaceSection
     {
         _network = network;
         _guard = PortGuard.Of(network);
-        string?[] cleanup = ["set +e", "ip link delete v%i", _guard.Discard];
+        string?[] cleanup = ["set +e", $"rm -f {Entries}", "ip link delete v%i", _guard.Discard];
         _orElse = $"trap '[ $? = 0 ] || {{ {string.Join("; ", cleanup.OfType<string>())}; }}' EXIT INT TERM; ";
     }
 
-    /// <summary>
-    /// The head of a line that fills the forwarding database; entries follow, each after a space. Every entry names the interface: a route
-    /// alone would lead into another network's tunnel where a host is in two, since both have the range of the link-layer addresses.
-    /// </summary>
-    internal string ForwardingHead => $"PostUp = {_orElse}for p in";
-
-    /// <summary>The end of a line that fills the forwarding database.</summary>
-    internal const string ForwardingTail =
-        "; do printf 'fdb append %s dev v%i dst %s via %i\\n' 00:00:00:00:00:00 ${p/*,} ${p/,*} ${p/*,}; done | bridge -batch -\n";
-
-    /// <summary>The section up to the forwarding database.</summary>
-    internal string BeforeForwarding(Node node, string tunnelAddress)
+    /// <summary>The section up to the entries of the forwarding database.</summary>
+    internal string BeforeEntries(Node node)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Network {_network.Name}, node {node.Name}; written by VwMesh\n[Interface]\n");
@@ -56,17 +55,25 @@ internal sealed class InterfaceSection
         if (node.SaveConfig)
             Line(text, "SaveConfig", "true");
         Lines(text, "PreUp", node.PreUp);
+        return text.ToString();
+    }
+
+    /// <summary>The line that begins the list of entries; they follow, each after a space.</summary>
+    internal const string FirstEntries = "PostUp = echo";
+
+    /// <summary>What ends the line that begins the list, and what ends a line that continues it.</summary>
+    internal const string EndOfFirst = " >" + Entries + "\n", EndOfNext = " >>" + Entries + "\n";
+
+    /// <summary>The section after the entries of the forwarding database.</summary>
+    internal string AfterEntries(Node node, string tunnelAddress, bool hasEntries)
+    {
+        var text = new StringBuilder();
         if (_guard.Raise is { } raise)
             Line(text, "PostUp", _orElse + raise);
         Line(text, "PostUp", _orElse + MakeVxlan(node, tunnelAddress));
         Line(text, "PostUp", _orElse + SetUpIPv6(AddressesOf(node, AddressFamily.InterNetworkV6)));
-        return text.ToString();
-    }
-
-    /// <summary>The section after the forwarding database.</summary>
-    internal string AfterForwarding(Node node)
-    {
-        var text = new StringBuilder();
+        if (hasEntries)
+            Line(text, "PostUp", _orElse + FillForwardingDatabase);
         Line(text, "PostUp", _orElse + "ip link set v%i up");
         foreach (var hook in node.PostUp)
             Line(text, "PostUp", _orElse + SafeWord.Hook(hook));

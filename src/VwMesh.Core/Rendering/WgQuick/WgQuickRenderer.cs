@@ -13,11 +13,10 @@ namespace VwMesh.Rendering.WgQuick;
 public sealed class WgQuickRenderer
 {
     // wg-quick's time to read a line grows with the square of its length: a thousand addresses on one cost it 12 s.
-    private const int EntriesPerLine = 12;
+    private const int EntriesPerLine = 6;
 
     private readonly Mesh _mesh;
     private readonly InterfaceSection _interface;
-    private readonly byte[] _forwardingHead;
     private readonly NodeText?[] _texts;
 
     /// <summary>Prepares to write the configurations of a network.</summary>
@@ -31,7 +30,6 @@ public sealed class WgQuickRenderer
         NetworkName.Parse(mesh.Network.Name);
         _mesh = mesh;
         _interface = new InterfaceSection(mesh.Network);
-        _forwardingHead = Encoding.UTF8.GetBytes(_interface.ForwardingHead);
         _texts = new NodeText?[mesh.Network.Nodes.Count];
     }
 
@@ -51,9 +49,9 @@ public sealed class WgQuickRenderer
         ArgumentNullException.ThrowIfNull(output);
         RequireUsable(node);
         var peers = PeersOf(node);
-        Write(output, _interface.BeforeForwarding(node, NodeText.TunnelAddresses(node).First()));
-        WriteForwardingDatabase(peers, output);
-        Write(output, _interface.AfterForwarding(node));
+        Write(output, _interface.BeforeEntries(node));
+        WriteEntries(peers, output);
+        Write(output, _interface.AfterEntries(node, NodeText.TunnelAddresses(node).First(), hasEntries: peers.Count > 0));
         // 0 is written out too: an older wg syncconf would keep the interval that a running peer has.
         var keepalive = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {node.PersistentKeepalive}\n"));
         foreach (var peer in peers)
@@ -93,23 +91,27 @@ public sealed class WgQuickRenderer
         return NodeText.Of(peer);
     }
 
-    private void WriteForwardingDatabase(List<NodeText> peers, IBufferWriter<byte> output)
+    private static void WriteEntries(List<NodeText> peers, IBufferWriter<byte> output)
     {
-        var onLine = 0;
+        var written = 0;
         foreach (var entry in peers.SelectMany(p => p.ForwardingEntries))
         {
-            if (onLine == EntriesPerLine)
+            if (written % EntriesPerLine == 0)
             {
-                Write(output, InterfaceSection.ForwardingTail);
-                onLine = 0;
+                EndLine(output, written);
+                Write(output, InterfaceSection.FirstEntries);
             }
-            if (onLine++ == 0)
-                output.Write(_forwardingHead);
             output.Write(" "u8);
             output.Write(entry.Span);
+            written++;
         }
-        if (onLine > 0)
-            Write(output, InterfaceSection.ForwardingTail);
+        EndLine(output, written);
+    }
+
+    private static void EndLine(IBufferWriter<byte> output, int written)
+    {
+        if (written > 0)
+            Write(output, written <= EntriesPerLine ? InterfaceSection.EndOfFirst : InterfaceSection.EndOfNext);
     }
 
     private void RequireUsable(Node node)
