@@ -19,6 +19,7 @@
         'Export-VwDiagram'
         'Export-VwDnsZone'
         'Export-VwNodeConfig'
+        'Export-VwRoutingConfig'
         'Get-VwNetwork'
         'Get-VwNode'
         'Get-VwPeer'

@@ -53,7 +53,7 @@ internal sealed class Host : IAsyncDisposable
     /// <summary>Runs a bash script and requires that it succeeds.</summary>
     internal async Task<string> RunAsync(string script, int seconds = 30)
     {
-        var outcome = await TryAsync(script, seconds);
+        var outcome = await TryAsync("set -e\n" + script, seconds);
         return outcome.Succeeded ? outcome.Output
             : throw new InvalidOperationException($"{Name}: {script}\nended with {outcome.ExitCode}:\n{outcome.Output}");
     }
