@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace VwMesh.PowerShellTests;
@@ -7,12 +8,12 @@ namespace VwMesh.PowerShellTests;
 /// <summary>An engine with the finished module in it, whose current location is an empty folder of its own.</summary>
 internal sealed class Session : IDisposable
 {
-    public Session()
+    public Session(PSHost? host = null)
     {
         Folder = Directory.CreateTempSubdirectory("vwmesh-test-").FullName;
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([ModulePath]);
-        Runspace = RunspaceFactory.CreateRunspace(state);
+        Runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         Runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         Runspace.Open();
         Runspace.SessionStateProxy.Path.SetLocation(Folder);
