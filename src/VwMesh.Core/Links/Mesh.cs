@@ -26,6 +26,9 @@ public sealed class Mesh
     /// <summary>The network.</summary>
     public Network Network { get; }
 
+    /// <summary>Which nodes come together by these links, and how many do not.</summary>
+    public MeshReach Reach => field ??= new MeshReach(this);
+
     /// <summary>The links of a node, to every other node of the network, sorted by its name.</summary>
     /// <param name="node">A node of the network.</param>
     /// <returns>One link a peer, blocked and impossible ones too.</returns>
@@ -72,6 +75,9 @@ public sealed class Mesh
             _ => new Link(node, peer, LinkState.Mutual, null),
         };
     }
+
+    /// <summary>Whether a node has what every link needs.</summary>
+    internal static bool IsUsable(Node node) => FaultOf(node) is null;
 
     private static string? FaultOf(Node node) =>
         node.PrivateKey is null ? $"{node.Name} has no private key"

@@ -88,21 +88,13 @@ public static class NetworkFile
         }
     }
 
-    internal static NetworkReading Parse(string path, string text)
+    /// <summary>The network of a file that was read.</summary>
+    /// <param name="reading">What the file says.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="VwMeshException">The file holds no network (<c>NotANetworkFile</c>), or has a mistake (<c>InvalidNetworkFile</c>).</exception>
+    public static Network Require(NetworkReading reading)
     {
-        var document = TomlDocument.Parse(text);
-        var isOpen = File.Exists(path) && SiblingFiles.IsOpenToOthers(path);
-        if (document.Problems.Count > 0)
-        {
-            var id = NetworkLocation.LooksLikeNetwork(text) ? "InvalidNetworkFile" : "NotANetworkFile";
-            return new NetworkReading(path, document, null, [.. document.Problems.Select(p => new FileProblem(id, null, p.Key, document.Source.PositionOf(p.Offset), p.Message))], [], isOpen);
-        }
-        var (network, problems, unknown) = NetworkReader.Read(document, NetworkIdentity.OfFile(path));
-        return new NetworkReading(path, document, network, problems, unknown, isOpen);
-    }
-
-    internal static Network Require(NetworkReading reading)
-    {
+        ArgumentNullException.ThrowIfNull(reading);
         if (reading.Network is { } network)
             return network;
         var first = reading.Problems[0];
@@ -114,6 +106,19 @@ public static class NetworkFile
             throw FileErrors.NotANetwork(reading.Path, $"{first.Message} ({where})");
         throw new VwMeshException("InvalidNetworkFile", ErrorKind.InvalidData,
             $"{Quoted.Show(reading.Path, int.MaxValue)}, {where}: {key}{first.Message.TrimEnd('.')}.{more}", reading.Path);
+    }
+
+    internal static NetworkReading Parse(string path, string text)
+    {
+        var document = TomlDocument.Parse(text);
+        var isOpen = File.Exists(path) && SiblingFiles.IsOpenToOthers(path);
+        if (document.Problems.Count > 0)
+        {
+            var id = NetworkLocation.LooksLikeNetwork(text) ? "InvalidNetworkFile" : "NotANetworkFile";
+            return new NetworkReading(path, document, null, [.. document.Problems.Select(p => new FileProblem(id, null, p.Key, document.Source.PositionOf(p.Offset), p.Message))], [], isOpen);
+        }
+        var (network, problems, unknown) = NetworkReader.Read(document, NetworkIdentity.OfFile(path));
+        return new NetworkReading(path, document, network, problems, unknown, isOpen);
     }
 
     private static VwMeshException Exists(string path) => new("NetworkExists", ErrorKind.ResourceExists,

@@ -77,7 +77,8 @@ public static partial class NetworkLocation
         text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || text.Contains(Path.AltDirectorySeparatorChar, StringComparison.Ordinal)
         || Extensions.Any(e => text.EndsWith(e, StringComparison.Ordinal));
 
-    private static bool IsNetwork(string path)
+    /// <summary>Whether a file is there and means to be a network.</summary>
+    internal static bool IsNetwork(string path)
     {
         try
         {

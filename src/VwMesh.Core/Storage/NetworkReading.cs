@@ -33,6 +33,8 @@ public sealed class NetworkReading
     /// <summary>Whether the file's mode is looser than 0600, so that others than its owner may read or write the private keys.</summary>
     public bool IsOpenToOthers { get; }
 
+    internal NetworkIdentity Identity => Network?.Identity ?? NetworkIdentity.OfFile(Path);
+
     internal TomlDocument? Document { get; }
 
     /// <summary>Where a node or a setting is written.</summary>

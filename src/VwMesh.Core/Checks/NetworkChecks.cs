@@ -1,0 +1,63 @@
+using VwMesh.Checks.Files;
+using VwMesh.Checks.Neighbours;
+using VwMesh.Checks.Nodes;
+using VwMesh.Checks.Reach;
+using VwMesh.Checks.Settings;
+using VwMesh.Links;
+using VwMesh.Model;
+using VwMesh.Storage;
+
+namespace VwMesh.Checks;
+
+/// <summary>Runs the rules over a network. The work grows with the number of nodes and of blocked pairs, not with that of all pairs.</summary>
+public static class NetworkChecks
+{
+    /// <summary>Every rule, in the order of their codes.</summary>
+    internal static IReadOnlyList<Check> All { get; } =
+    [
+        new UnreadableValue(), new FileOpenToOthers(), new MisspeltKey(), new MisplacedKey(), new ShadowedFile(),
+        new UnusableNetworkName(), new FragmentingMtu(), new FragmentingMtuOverIPv6(), new MtuTooSmallForIPv6(), new GuardIsOff(),
+        new GuardTakesNameForPattern(), new UnknownBlockedNode(), new PoolInLinkLayerRange(),
+        new MissingPrivateKey(), new WeakPrivateKey(), new MissingLinkLayerAddress(),
+        new DuplicateAddress(), new DuplicateLinkLayerAddress(), new DuplicateKey(), new DuplicateMacAddress(), new DuplicateIPv6Address(),
+        new DuplicateEndpoint(), new DuplicateAllowedIPs(), new NestedAllowedIPs(),
+        new AddressOutsidePool(), new UnusableAddress(), new PrefixLengthDiffers(), new AddressInLinkLayerRange(),
+        new CloudLinkLayerAddress(), new UnusualLinkLayerAddress(), new NarrowLinkLayerPrefix(), new LinkLayerAddressNotAllowed(), new PoolInAllowedIPs(),
+        new UnusableEndpoint(), new EndpointInsideMesh(), new EndpointPortDiffers(), new EndpointWithoutListenPort(), new ListenPortIsVxlanPort(),
+        new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(),
+        new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(),
+        new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(), new SharedLinkLayerRange(),
+    ];
+
+    /// <summary>Checks a network by itself and among its neighbours.</summary>
+    /// <param name="file">The network's file as it was read; one that could not be read gives the reasons as errors.</param>
+    /// <param name="neighbours">The other networks whose nodes may be the same machines, commonly those in the same folder. The network itself is passed over.</param>
+    /// <returns>The diagnostics: the worst first, then in the order of the file.</returns>
+    public static IReadOnlyList<Diagnostic> Run(NetworkReading file, IEnumerable<Network> neighbours)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(neighbours);
+        var mesh = file.Network is { } network ? new Mesh(network) : null;
+        var others = neighbours.Where(n => n.Path != file.Path).ToList();
+        return
+        [
+            .. All.SelectMany(check => Find(check, file, mesh, others).Select(finding => Place(check, finding, file)))
+                .OrderByDescending(d => d.Severity).ThenBy(d => d.Line).ThenBy(d => d.Column),
+        ];
+    }
+
+    private static IEnumerable<Finding> Find(Check check, NetworkReading file, Mesh? mesh, List<Network> neighbours) => check switch
+    {
+        FileCheck rule => rule.Find(file),
+        NetworkCheck rule when mesh is not null => rule.Find(mesh),
+        NeighbourCheck rule when mesh is not null && neighbours.Count > 0 => rule.Find(mesh.Network, neighbours),
+        _ => [],
+    };
+
+    private static Diagnostic Place(Check check, Finding finding, NetworkReading file)
+    {
+        var position = finding.Position ?? file.PositionOf(finding.Node, finding.Key);
+        return new Diagnostic(check.Code, check.Severity, file.Identity, finding.Node, finding.Key, finding.Message, finding.Remedy,
+            position?.Line, position?.Column);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using VwMesh.Model;
+
+namespace VwMesh.Checks.Nodes;
+
+/// <summary>The AllowedIPs of all nodes, and how they lie in one another.</summary>
+internal static class AllowedPrefixes
+{
+    internal const string Key = "AllowedIPs";
+
+    /// <summary>Each prefix that lies in a wider one of another node, with the narrowest such one.</summary>
+    internal static IEnumerable<((Node Node, IPNetwork Prefix) Outer, (Node Node, IPNetwork Prefix) Inner)> Nested(IEnumerable<Node> nodes)
+    {
+        var enclosing = new Stack<(Node Node, IPNetwork Prefix)>();
+        var all = nodes.SelectMany(n => n.AllowedIPs.Select(p => (Node: n, Prefix: p)))
+            .OrderBy(e => e.Prefix.BaseAddress.AddressFamily).ThenBy(e => ToNumber(e.Prefix.BaseAddress)).ThenBy(e => e.Prefix.PrefixLength);
+        foreach (var entry in all)
+        {
+            while (enclosing.Count > 0 && !enclosing.Peek().Prefix.Contains(entry.Prefix))
+                enclosing.Pop();
+            foreach (var outer in enclosing)
+            {
+                if (!ReferenceEquals(outer.Node, entry.Node) && outer.Prefix != entry.Prefix)
+                {
+                    yield return (outer, entry);
+                    break;
+                }
+            }
+            enclosing.Push(entry);
+        }
+    }
+
+    private static UInt128 ToNumber(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+}

@@ -1,0 +1,15 @@
+using VwMesh.Links;
+using VwMesh.Model;
+
+namespace VwMesh.Checks.Nodes;
+
+/// <summary>A prefix can lead to one peer only; of two that have it, wg lets the last one win (wg(8), AllowedIPs).</summary>
+internal sealed class DuplicateAllowedIPs() : NetworkCheck("VW3010", Severity.Error)
+{
+    internal override IEnumerable<Finding> Find(Mesh mesh) =>
+        // A link-layer address that two nodes have is said of the address already.
+        Duplicates.Of(mesh.Network.Nodes.SelectMany(n => n.AllowedIPs.Except(n.LinkLayerAddress.Select(a => a.GetHostRoute())).Select(p => (n, p)))).Select(d => new Finding(
+            $"Node {Quoted.Show(d.Node.Name)} has {d.Value} in AllowedIPs, and so has {Quoted.Show(d.First.Name)}; wg gives the prefix to one of them and takes it from the other.",
+            "Keep it at one node: Set-VwNode -AllowedIPs at the other, with the rest of its prefixes.",
+            d.Node.Name, AllowedPrefixes.Key));
+}

@@ -1,0 +1,14 @@
+using VwMesh.Links;
+using VwMesh.Model;
+
+namespace VwMesh.Checks.Nodes;
+
+/// <summary>Two nodes have the same key, and for WireGuard are one peer.</summary>
+internal sealed class DuplicateKey() : NetworkCheck("VW3006", Severity.Error)
+{
+    internal override IEnumerable<Finding> Find(Mesh mesh) =>
+        Duplicates.Of(mesh.Network.Nodes.Where(n => n.PublicKey is not null).Select(n => (n, n.PublicKey!))).Select(d => new Finding(
+            $"Node {Quoted.Show(d.Node.Name)} has the same key as {Quoted.Show(d.First.Name)}; WireGuard takes the two for one peer, and MAC and IPv6 address are the same too.",
+            "Update-VwNodeKey gives it one of its own.",
+            d.Node.Name, "PrivateKey"));
+}

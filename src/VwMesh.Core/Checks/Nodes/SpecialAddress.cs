@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace VwMesh.Checks.Nodes;
+
+/// <summary>Addresses that no host can have for others (RFC 6890; IANA's special-purpose registries).</summary>
+internal static class SpecialAddress
+{
+    private static readonly (IPNetwork Range, string What)[] Ranges =
+    [
+        (IPNetwork.Parse("0.0.0.0/8"), "no address of a host"),
+        (IPNetwork.Parse("127.0.0.0/8"), "a loopback address, which every host has for itself"),
+        (IPNetwork.Parse("224.0.0.0/4"), "a multicast address"),
+        (IPNetwork.Parse("240.0.0.0/4"), "reserved"),
+        (IPNetwork.Parse("::/128"), "no address of a host"),
+        (IPNetwork.Parse("::1/128"), "the loopback address, which every host has for itself"),
+        (IPNetwork.Parse("::ffff:0:0/96"), "an IPv4 address in IPv6's clothes"),
+        (IPNetwork.Parse("ff00::/8"), "a multicast address"),
+    ];
+
+    internal static string? FaultOf(IPAddress address) => Ranges.Where(r => r.Range.Contains(address)).Select(r => r.What).FirstOrDefault();
+}

@@ -1,0 +1,115 @@
+using VwMesh.Model;
+
+namespace VwMesh.Links;
+
+/// <summary>How far the links of a mesh reach: which nodes come together, and how many pairs have no link of their own. It never lists all pairs.</summary>
+public sealed class MeshReach
+{
+    private readonly Mesh _mesh;
+    private readonly List<List<Node>> _parts = [];
+    private readonly List<Node> _cutOff = [];
+
+    // Nodes not yet reached: those with an endpoint, and those that only dial.
+    private List<Node> _reachable;
+    private List<Node> _dialling;
+
+    internal MeshReach(Mesh mesh)
+    {
+        _mesh = mesh;
+        var nodes = mesh.Network.Nodes;
+        var usable = nodes.Where(Mesh.IsUsable).ToList();
+        _reachable = [.. usable.Where(n => n.Endpoint is not null)];
+        _dialling = [.. usable.Where(n => n.Endpoint is null)];
+        CountPairs(nodes.Count, _reachable.Count, _dialling.Count);
+        _cutOff.AddRange(nodes.Where(n => !Mesh.IsUsable(n)));
+        while (_reachable.Count > 0)
+            AddPart(Take(_reachable));
+        _cutOff.AddRange(_dialling);
+        CutOff = nodes.Count < 2 ? [] : [.. _cutOff.OrderBy(n => n.Name, NodeName.Comparer)];
+        Parts = [.. _parts.OrderByDescending(p => p.Count)];
+    }
+
+    /// <summary>The sets of nodes that reach one another, directly or through others: the largest first, none of a single node.</summary>
+    public IReadOnlyList<IReadOnlyList<Node>> Parts { get; }
+
+    /// <summary>The nodes that can have no link with any other, sorted by name. The only node of a network is not cut off.</summary>
+    public IReadOnlyList<Node> CutOff { get; }
+
+    /// <summary>How many pairs of nodes have a link.</summary>
+    public long Linked { get; private set; }
+
+    /// <summary>How many pairs are forbidden.</summary>
+    public long Blocked { get; private set; }
+
+    /// <summary>How many pairs can never connect.</summary>
+    public long Impossible { get; private set; }
+
+    /// <summary>How many pairs reach each other through others only.</summary>
+    public long Indirect => Parts.Sum(p => Pairs(p.Count)) - Linked;
+
+    /// <summary>A pair that reaches each other through others only, or <see langword="null"/> when there is none.</summary>
+    /// <returns>Two nodes of one part.</returns>
+    public (Node One, Node Other)? ExampleOfIndirect()
+    {
+        foreach (var part in Parts)
+        {
+            var dialling = part.Where(n => n.Endpoint is null).Take(2).ToList();
+            if (dialling.Count == 2)
+                return (dialling[0], dialling[1]);
+            var members = part.Select(n => n.Name).ToHashSet(NodeName.Comparer);
+            foreach (var node in part)
+            {
+                if (_mesh.BlockedFor(node).FirstOrDefault(members.Contains) is { } name)
+                    return (node, _mesh.Network.Find(name)!);
+            }
+        }
+        return null;
+    }
+
+    private static long Pairs(long count) => count * (count - 1) / 2;
+
+    private static Node Take(List<Node> nodes)
+    {
+        var node = nodes[^1];
+        nodes.RemoveAt(nodes.Count - 1);
+        return node;
+    }
+
+    private void CountPairs(int all, int reachable, int dialling)
+    {
+        var blocked = _mesh.Network.Blocked.Select(p => (One: _mesh.Network.Find(p.First), Other: _mesh.Network.Find(p.Second)))
+            .Where(p => p is { One: not null, Other: not null }).ToList();
+        Blocked = blocked.Count;
+        Linked = Pairs(reachable) + ((long)reachable * dialling)
+            - blocked.Count(p => Mesh.IsUsable(p.One!) && Mesh.IsUsable(p.Other!) && (p.One!.Endpoint ?? p.Other!.Endpoint) is not null);
+        Impossible = Pairs(all) - Linked - Blocked;
+    }
+
+    // Of those not reached yet a node takes all but the ones blocked for it, so that the work is that of nodes and blocks, not of pairs.
+    private void AddPart(Node start)
+    {
+        var part = new List<Node> { start };
+        for (var i = 0; i < part.Count; i++)
+        {
+            var blocked = _mesh.BlockedFor(part[i]);
+            _reachable = Reach(_reachable, blocked, part);
+            if (part[i].Endpoint is not null)
+                _dialling = Reach(_dialling, blocked, part);
+        }
+        if (part.Count > 1)
+            _parts.Add([.. part.OrderBy(n => n.Name, NodeName.Comparer)]);
+        else
+            _cutOff.Add(start);
+    }
+
+    private static List<Node> Reach(List<Node> unreached, IReadOnlySet<string> blocked, List<Node> part)
+    {
+        if (blocked.Count == 0)
+        {
+            part.AddRange(unreached);
+            return [];
+        }
+        part.AddRange(unreached.Where(n => !blocked.Contains(n.Name)));
+        return [.. unreached.Where(n => blocked.Contains(n.Name))];
+    }
+}
