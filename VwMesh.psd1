@@ -32,6 +32,7 @@
         'Rename-VwNode'
         'Set-VwNetwork'
         'Set-VwNode'
+        'Test-VwNetwork'
         'Unblock-VwPeer'
         'Update-VwNodeKey'
     )

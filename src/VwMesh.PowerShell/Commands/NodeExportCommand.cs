@@ -26,12 +26,23 @@ public abstract class NodeExportCommand : NodeReadingCommand
     {
         if (DestinationPath is not null)
         {
-            var path = Path.Combine(FullPath(DestinationPath), node.Name, fileName);
+            var path = Path.Combine(Folder(DestinationPath), node.Name, fileName);
             if (ShouldProcess(path, "Write the configuration"))
                 WriteObject(new ExportedFile(node.Network, node.Name, path, OutputFile.WritePrivate(path, content, mayReplace: !NoClobber)));
             return;
         }
         var text = Encoding.UTF8.GetString(content);
         WriteObject(Raw ? text : asObject(text));
+    }
+
+    /// <summary>The folder to write to, which need not exist.</summary>
+    /// <exception cref="VwMeshException">There is a file of that name (<c>DestinationIsAFile</c>).</exception>
+    private string Folder(string destination)
+    {
+        var path = FullPath(destination);
+        return File.Exists(path)
+            ? throw new VwMeshException("DestinationIsAFile", ErrorKind.InvalidArgument,
+                $"{Quoted.Show(path, int.MaxValue)} is a file; -DestinationPath names the folder in which each node gets a folder of its own.", destination)
+            : path;
     }
 }

@@ -49,13 +49,17 @@ public abstract class NodeReadingCommand : VwCommand
         {
             Try(() =>
             {
-                var network = NetworkFile.Read(path);
+                var network = Read(path);
                 foreach (var name in names.Where(n => network.Find(n) is null))
                     WriteNotFound(name, [network]);
                 Process(network, [.. names.Select(network.Find).OfType<Node>().DistinctBy(n => n.Name)]);
             });
         }
     }
+
+    /// <summary>Reads a network.</summary>
+    /// <exception cref="VwMeshException">It cannot be read.</exception>
+    private protected virtual Network Read(string path) => NetworkFile.Read(path);
 
     /// <summary>Handles the chosen nodes of one network.</summary>
     private protected abstract void Process(Network network, IReadOnlyList<Node> nodes);
@@ -64,7 +68,7 @@ public abstract class NodeReadingCommand : VwCommand
     {
         var networks = new List<Network>();
         foreach (var path in LocateForReading(Network))
-            Try(() => networks.Add(NetworkFile.Read(path)));
+            Try(() => networks.Add(Read(path)));
         foreach (var network in networks)
         {
             var nodes = Choose(network);

@@ -58,6 +58,9 @@ public abstract class VwCommand : PSCmdlet
         };
     }
 
+    /// <summary>Whether a step has ended in an error so far.</summary>
+    private protected bool HasFailed { get; private set; }
+
     /// <summary>Runs a step; an error of the user's becomes a non-terminating error record.</summary>
     /// <returns>Whether the step succeeded.</returns>
     private protected bool Try(Action step)
@@ -69,6 +72,7 @@ public abstract class VwCommand : PSCmdlet
         }
         catch (VwMeshException e)
         {
+            HasFailed = true;
             WriteError(ToRecord(e));
             return false;
         }
