@@ -26,7 +26,7 @@ public sealed class MeshReach
             AddPart(Take(_reachable));
         _cutOff.AddRange(_dialling);
         CutOff = nodes.Count < 2 ? [] : [.. _cutOff.OrderBy(n => n.Name, NodeName.Comparer)];
-        Parts = [.. _parts.OrderByDescending(p => p.Count)];
+        Parts = [.. _parts.OrderByDescending(p => p.Count).ThenBy(p => p[0].Name, NodeName.Comparer)];
     }
 
     /// <summary>The sets of nodes that reach one another, directly or through others: the largest first, none of a single node.</summary>

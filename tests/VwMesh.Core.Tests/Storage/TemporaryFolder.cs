@@ -13,6 +13,17 @@ public sealed class TemporaryFolder : IDisposable
         return File(name);
     }
 
+    /// <summary>A file that nobody but its owner may read, where the system has such a thing.</summary>
+    public string WritePrivate(string name, string content) => WriteWithMode(name, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+    public string WriteWithMode(string name, string content, UnixFileMode mode)
+    {
+        var path = Write(name, content);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(path, mode);
+        return path;
+    }
+
     public string[] Names => [.. Directory.EnumerateFileSystemEntries(Path).Select(p => System.IO.Path.GetFileName(p)!).Order(StringComparer.Ordinal)];
 
     /// <summary>The owner may read and write the file, nobody else may do anything. On Windows the folder's rights decide.</summary>

@@ -15,7 +15,7 @@ internal sealed class SharedLinkLayerRange() : NeighbourCheck("VW5006", Severity
             LinkLayer.IPv4Of(p.Other).Any(other => Prefixes.Overlap(own.GetNetwork(), other.GetNetwork())))).Select(p => p.Own.Name).ToList()
         where shared.Count > 0
         select new Finding(
-            $"{Enumeration.Of(shared)} also {(shared.Count == 1 ? "is" : "are")} in network {Quoted.Show(neighbour.Name)}, with link-layer addresses of the same range; if these are the same machines, frames of the network that starts second leave through the first.",
+            $"{Enumeration.Of(shared)} {(shared.Count == 1 ? "is" : "are")} also in network {Quoted.Show(neighbour.Name)}, with link-layer addresses of the same range; if these are the same machines, frames of the network that starts second leave through the first.",
             "Give one of the networks link-layer addresses from another part of the range, such as 169.254.128.0/17 and 169.254.0.0/17, with Set-VwNode -LinkLayerAddress.",
             Key: LinkLayer.Key);
 }

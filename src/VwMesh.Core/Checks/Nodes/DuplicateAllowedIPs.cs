@@ -1,3 +1,4 @@
+using System.Net;
 using VwMesh.Links;
 using VwMesh.Model;
 
@@ -7,9 +8,13 @@ namespace VwMesh.Checks.Nodes;
 internal sealed class DuplicateAllowedIPs() : NetworkCheck("VW3010", Severity.Error)
 {
     internal override IEnumerable<Finding> Find(Mesh mesh) =>
-        // A link-layer address that two nodes have is said of the address already.
-        Duplicates.Of(mesh.Network.Nodes.SelectMany(n => n.AllowedIPs.Except(n.LinkLayerAddress.Select(a => a.GetHostRoute())).Select(p => (n, p)))).Select(d => new Finding(
-            $"Node {Quoted.Show(d.Node.Name)} has {d.Value} in AllowedIPs, and so has {Quoted.Show(d.First.Name)}; wg gives the prefix to one of them and takes it from the other.",
-            "Keep it at one node: Set-VwNode -AllowedIPs at the other, with the rest of its prefixes.",
-            d.Node.Name, AllowedPrefixes.Key));
+        Duplicates.Of(mesh.Network.Nodes.SelectMany(n => n.AllowedIPs.Select(p => (n, p))))
+            // A link-layer address that both have is said of the address already.
+            .Where(d => !(IsLinkLayer(d.Node, d.Value) && IsLinkLayer(d.First, d.Value)))
+            .Select(d => new Finding(
+                $"Node {Quoted.Show(d.Node.Name)} has {d.Value} in AllowedIPs, and so has {Quoted.Show(d.First.Name)}; wg gives the prefix to one of them and takes it from the other.",
+                "Keep it at one node: Set-VwNode -AllowedIPs at the other, with the rest of its prefixes.",
+                d.Node.Name, AllowedPrefixes.Key));
+
+    private static bool IsLinkLayer(Node node, IPNetwork prefix) => node.LinkLayerAddress.Any(a => a.GetHostRoute() == prefix);
 }

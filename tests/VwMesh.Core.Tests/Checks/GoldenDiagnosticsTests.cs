@@ -1,0 +1,29 @@
+using VwMesh.Checks;
+using VwMesh.Storage;
+
+namespace VwMesh.CoreTests.Checks;
+
+/// <summary>What a careful engineer says of the networks that vwgen wrote, and nothing more.</summary>
+public sealed class GoldenDiagnosticsTests
+{
+    [Fact]
+    public void The_readmes_mesh_fragments_has_a_node_without_keepalive_and_a_blocked_pair() => Assert.Equal(
+        [
+            ("VW4003", Severity.Warning, null, 1),
+            ("VW2002", Severity.Warning, null, 5),
+            ("VW3026", Severity.Warning, "node3", 49),
+        ],
+        Check("wg-meshvpn"));
+
+    [Fact]
+    public void The_office_has_a_blocked_pair_and_saves_one_nodes_running_state() => Assert.Equal(
+        [
+            ("VW4003", Severity.Warning, null, 3),
+            ("VW3027", Severity.Warning, "tokyo", 60),
+        ],
+        Check("office"));
+
+    // The mode of a file under version control is not the network's.
+    private static IEnumerable<(string, Severity, string?, int?)> Check(string network) =>
+        NetworkChecks.Run(NetworkFile.Parse($"/nowhere/{network}.conf", Golden.Text(network)), []).Select(d => (d.Code, d.Severity, d.Node, d.Line));
+}

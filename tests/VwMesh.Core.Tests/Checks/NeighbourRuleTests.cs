@@ -1,0 +1,64 @@
+using VwMesh.Checks;
+using VwMesh.CoreTests.Storage;
+using VwMesh.Storage;
+
+namespace VwMesh.CoreTests.Checks;
+
+public sealed class NeighbourRuleTests
+{
+    /// <summary>What in the neighbour's file is replaced by what, and what is said of the network then.</summary>
+    public static TheoryData<string, string, string> Trips => new()
+    {
+        { "VxlanID = 30", "VxlanID = 20", "VW5001" },
+        { "192.0.2.1:51831", "192.0.2.1:51821", "VW5002:a" },
+        { "ListenPort = 51831", "ListenPort = 51821", "VW5003:a" },
+        { "10.30.0.", "10.20.0.", "VW5004" },
+        { "10.30.0.1/24", "10.0.0.0/8", "VW5004" },
+        { "fd00:30::/64", "fd00:20::/56", "VW5004" },
+        { "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY=", SoundNetwork.KeyOfC, "VW5005:c" },
+        { "172.31.", "169.254.", "VW5006" },
+    };
+
+    /// <summary>What is close to the above, and well.</summary>
+    public static TheoryData<string, string> Passes => new()
+    {
+        { "VxlanPort = 4789", "VxlanPort = 4790" },
+        { "VxlanPort = 4789", "VxlanPort = 4789\nContact = \"x\"" },
+        { "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY=", SoundNetwork.KeyOfA },
+        { "ListenPort = 51831", "ListenPort = 0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Trips))]
+    public void What_two_networks_cannot_share_is_found(string before, string after, string expected) =>
+        Assert.Equal([expected], SoundNetwork.Mesh.Codes(SoundNetwork.Neighbour.With(before, after)));
+
+    [Theory]
+    [MemberData(nameof(Passes))]
+    public void What_they_can_share_is_not_spoken_of(string before, string after) =>
+        Assert.Empty(SoundNetwork.Mesh.Codes(SoundNetwork.Neighbour.With(before, after)));
+
+    [Fact]
+    public void Networks_without_common_nodes_do_not_disturb_each_other()
+    {
+        var neighbour = SoundNetwork.Neighbour.With("VxlanID = 30", "VxlanID = 20").With("10.30.0.", "10.20.0.").With("172.31.", "169.254.")
+            .With("ListenPort = 51831", "ListenPort = 51821").With("[Node.a]", "[Node.x]").With("[Node.b]", "[Node.y]");
+        Assert.Empty(SoundNetwork.Mesh.Codes(neighbour));
+    }
+
+    [Fact]
+    public void A_network_is_no_neighbour_of_itself() => Assert.Empty(SoundNetwork.Mesh.Codes(SoundNetwork.Mesh));
+
+    [Fact]
+    public void The_networks_of_a_folder_are_neighbours_and_a_broken_one_is_none()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var network in new[] { SoundNetwork.Mesh, SoundNetwork.Neighbour.With("VxlanID = 30", "VxlanID = 20") })
+            folder.WritePrivate($"{network.Name}.toml", network.Text);
+        folder.Write("broken.toml", "[Network]\nVxlanID = \n");
+        var neighbourhood = new Neighbourhood();
+        Assert.Equal(["VW5001"], neighbourhood.Check(NetworkFile.Inspect(folder.File("mesh.toml"))).Select(d => d.Code));
+        Assert.Contains(neighbourhood.Check(NetworkFile.Inspect(folder.File("other.toml"))), d => d.Code == "VW5001");
+        Assert.Contains(neighbourhood.Check(NetworkFile.Inspect(folder.File("broken.toml"))), d => d.Code == "VW1001");
+    }
+}
