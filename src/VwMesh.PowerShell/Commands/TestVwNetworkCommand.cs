@@ -41,7 +41,7 @@ public sealed class TestVwNetworkCommand : VwCommand
     protected override void EndProcessing()
     {
         if (_tested == 0 && !HasFailed)
-            WriteWarning($"No network was tested: none was found. The current location is {Quoted.Show(Location, int.MaxValue)}.");
+            WriteWarning($"No network was tested: none was found. The current location is {Quoted.Show(Lookup.Location, int.MaxValue)}.");
         // One answer for all: of several, "if" would take the first "false" for true.
         if (Quiet)
             WriteObject(_isWell && _tested > 0 && !HasFailed);

@@ -14,7 +14,7 @@ public sealed class CommitTests : IDisposable
     [Fact]
     public void A_commit_makes_the_file_private()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         Assert.Equal(!OperatingSystem.IsWindows(), NetworkFile.Inspect(path).IsOpenToOthers);
@@ -26,9 +26,9 @@ public sealed class CommitTests : IDisposable
     [Fact]
     public void The_text_of_another_program_is_not_overwritten()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var transaction = NetworkTransaction.Begin(path, Wait);
-        var theirs = Golden.MeshVpn.Replace("1234", "4321", StringComparison.Ordinal);
+        var theirs = Golden.Text("wg-meshvpn").Replace("1234", "4321", StringComparison.Ordinal);
         File.WriteAllText(path, theirs);
         var error = Assert.Throws<VwMeshException>(() => Change(transaction));
         Assert.Equal("NetworkFileChanged", error.ErrorId);
@@ -40,13 +40,13 @@ public sealed class CommitTests : IDisposable
     public void A_link_that_took_the_place_of_the_file_is_not_followed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
-        var other = _folder.Write("other", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
+        var other = _folder.Write("other", Golden.Text("wg-meshvpn"));
         using var transaction = NetworkTransaction.Begin(path, Wait);
         File.Delete(path);
         File.CreateSymbolicLink(path, other);
         Assert.Equal("NetworkFileChanged", Assert.Throws<VwMeshException>(() => Change(transaction)).ErrorId);
-        Assert.Equal(Golden.MeshVpn, File.ReadAllText(other));
+        Assert.Equal(Golden.Text("wg-meshvpn"), File.ReadAllText(other));
         Assert.Equal(other, File.ResolveLinkTarget(path, false)!.FullName);
     }
 
@@ -55,7 +55,7 @@ public sealed class CommitTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
         Directory.CreateDirectory(_folder.File("real"));
-        var target = _folder.Write("real/whole.toml", Golden.MeshVpn);
+        var target = _folder.Write("real/whole.toml", Golden.Text("wg-meshvpn"));
         var path = _folder.File("mesh.toml");
         File.CreateSymbolicLink(path, "real/whole.toml");
         Assert.Equal(("mesh", path), (Change(path).Name, NetworkFile.Read(path).Path));
@@ -71,11 +71,11 @@ public sealed class CommitTests : IDisposable
         Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", _folder.Path) == 0, "A tmpfs cannot be mounted here.");
         try
         {
-            var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+            var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
             File.WriteAllBytes(_folder.File("filler"), new byte[12288]);
             var error = Assert.Throws<VwMeshException>(() => Change(path));
             Assert.Equal(("WriteError", ErrorKind.WriteError), (error.ErrorId, error.Kind));
-            Assert.Equal(Golden.MeshVpn, File.ReadAllText(path));
+            Assert.Equal(Golden.Text("wg-meshvpn"), File.ReadAllText(path));
             Assert.Equal(["filler", "mesh.conf"], _folder.Names);
         }
         finally
@@ -91,10 +91,10 @@ public sealed class CommitTests : IDisposable
         Assert.SkipUnless(Run("mount", "-t", "tmpfs", "tmpfs", _folder.Path) == 0, "A tmpfs cannot be mounted here.");
         try
         {
-            var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+            var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
             Run("mount", "-o", "remount,ro", _folder.Path);
             Assert.Equal("WriteError", Assert.Throws<VwMeshException>(() => Change(path)).ErrorId);
-            Assert.Equal(Golden.MeshVpn, File.ReadAllText(path));
+            Assert.Equal(Golden.Text("wg-meshvpn"), File.ReadAllText(path));
         }
         finally
         {
@@ -106,7 +106,7 @@ public sealed class CommitTests : IDisposable
     public void A_folder_without_the_right_to_write_is_an_error_with_a_remedy()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "Needs a user whom file modes stop.");
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         SetWritable(false);
         try
         {
@@ -123,7 +123,7 @@ public sealed class CommitTests : IDisposable
     public void A_users_file_stays_the_users_when_root_changes_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root can give files away.");
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         Assert.Equal(0, Run("chown", "12345:54321", path));
         Change(path);
         Assert.Equal(0, Run("/bin/sh", "-c", $"test \"$(stat -c %u:%g:%a '{path}')\" = 12345:54321:600"));
@@ -132,7 +132,7 @@ public sealed class CommitTests : IDisposable
     [Fact]
     public void A_second_commit_goes_on_from_the_first()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var transaction = NetworkTransaction.Begin(path, Wait);
         Change(transaction);
         transaction.Commit(transaction.Network with { VxlanMtu = 1400 });
@@ -142,18 +142,18 @@ public sealed class CommitTests : IDisposable
     [Fact]
     public void Two_nodes_of_one_name_are_refused()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var transaction = NetworkTransaction.Begin(path, Wait);
         var twice = transaction.Network.WithNodes([.. transaction.Network.Nodes, new Node("NODE1")]);
         Assert.Equal("NodeExists", Assert.Throws<VwMeshException>(() => transaction.Commit(twice)).ErrorId);
-        Assert.Equal(Golden.MeshVpn, File.ReadAllText(path));
+        Assert.Equal(Golden.Text("wg-meshvpn"), File.ReadAllText(path));
     }
 
     [Fact]
     public void A_removed_network_leaves_nothing_behind()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
-        _folder.Write(".mesh.conf.abcdefgh.ijk.tmp", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
+        _folder.Write(".mesh.conf.abcdefgh.ijk.tmp", Golden.Text("wg-meshvpn"));
         NetworkFile.Delete(path, Wait);
         Assert.Empty(_folder.Names);
         Assert.Equal("NetworkNotFound", Assert.Throws<VwMeshException>(() => NetworkFile.Delete(path, Wait)).ErrorId);

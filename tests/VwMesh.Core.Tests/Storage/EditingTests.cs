@@ -155,7 +155,7 @@ public sealed class EditingTests : IDisposable
     [Fact]
     public void A_node_replaced_by_another_of_its_name_is_a_new_table()
     {
-        var result = Edit(Golden.Office, d =>
+        var result = Edit(Golden.Text("office"), d =>
         {
             d.Remove("paris");
             d.Add(new Node("paris"));

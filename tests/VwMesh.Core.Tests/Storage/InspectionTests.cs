@@ -91,7 +91,7 @@ public sealed class InspectionTests : IDisposable
     [Fact]
     public void Encodings_other_than_UTF_8_are_named()
     {
-        File.WriteAllText(_folder.File("wide.toml"), Golden.Office, System.Text.Encoding.Unicode);
+        File.WriteAllText(_folder.File("wide.toml"), Golden.Text("office"), System.Text.Encoding.Unicode);
         File.WriteAllBytes(_folder.File("latin.toml"), [.. "# caf"u8, 0xe9, .. "\n[Network]\nVxlanID = 5\n"u8]);
         Assert.Contains("UTF-16", Assert.Throws<VwMeshException>(() => NetworkFile.Read(_folder.File("wide.toml"))).Message, StringComparison.Ordinal);
         Assert.Contains("UTF-8", Assert.Throws<VwMeshException>(() => NetworkFile.Read(_folder.File("latin.toml"))).Message, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class InspectionTests : IDisposable
     [Fact]
     public void Positions_and_unknown_keys_are_found()
     {
-        var reading = NetworkFile.Inspect(_folder.Write("office.conf", Golden.Office));
+        var reading = NetworkFile.Inspect(_folder.Write("office.conf", Golden.Text("office")));
         Assert.Empty(reading.Problems);
         Assert.Equal([(null, "Network", "Contact", 9), ("lima", "Node", "Rack", 46)],
             reading.UnknownKeys.Select(k => (k.Node, k.Table, k.Key, k.Position.Line)));

@@ -57,7 +57,7 @@ public sealed class LocationTests : IDisposable
     public void Networks_are_told_from_other_files_by_what_they_hold()
     {
         _folder.Write("b.toml", Minimal);
-        _folder.Write("A.conf", Golden.Office);
+        _folder.Write("A.conf", Golden.Text("office"));
         _folder.Write("b.conf", Minimal);
         _folder.Write("dotted.toml", "Network.VxlanID = 5\n");
         _folder.Write("inline.toml", "\"Network\" = { VxlanID = 5 }\n");

@@ -14,7 +14,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void Of_many_writers_at_once_none_loses_its_change()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 20 }, i =>
         {
             using var transaction = NetworkTransaction.Begin(path, Patient);
@@ -29,7 +29,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public async Task Readers_never_wait_and_always_see_a_whole_network()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
@@ -50,7 +50,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void Whoever_waits_too_long_is_told_which_file_and_how_long()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var first = NetworkTransaction.Begin(path, Patient);
         var (verbose, warnings) = (new List<string>(), new List<string>());
         var error = Assert.Throws<VwMeshException>(() => NetworkTransaction.Begin(path, new LockWait(TimeSpan.FromSeconds(3.4), verbose.Add, warnings.Add)));
@@ -64,7 +64,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void A_wait_can_be_cancelled()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var first = NetworkTransaction.Begin(path, Patient);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         Assert.Throws<OperationCanceledException>(() => NetworkTransaction.Begin(path, Patient with { CancellationToken = stop.Token }));
@@ -73,17 +73,17 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void A_transaction_without_commit_leaves_the_file_and_no_lock()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using (NetworkTransaction.Begin(path, Patient))
             Assert.Equal([".mesh.conf.lock", "mesh.conf"], _folder.Names);
         Assert.Equal(["mesh.conf"], _folder.Names);
-        Assert.Equal(Golden.MeshVpn, File.ReadAllText(path));
+        Assert.Equal(Golden.Text("wg-meshvpn"), File.ReadAllText(path));
     }
 
     [Fact]
     public void The_lock_file_of_a_killed_writer_blocks_nobody()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         _folder.Write(".mesh.conf.lock", "");
         using (NetworkTransaction.Begin(path, new LockWait(TimeSpan.Zero)))
         {
@@ -95,7 +95,7 @@ public sealed class LockTests : IDisposable
     public void The_lock_of_a_holder_that_dies_is_free()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/flock") && File.Exists("/bin/sh"), "flock(1) is missing (Debian: util-linux).");
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["--close", _folder.File(".mesh.conf.lock"), "/bin/sh", "-c", "echo held; exec sleep 60"]) { RedirectStandardOutput = true })!;
         Assert.Equal("held", holder.StandardOutput.ReadLine());
         Assert.Equal("NetworkLocked", Assert.Throws<VwMeshException>(() => NetworkTransaction.Begin(path, new LockWait(TimeSpan.FromSeconds(0.2)))).ErrorId);
@@ -106,8 +106,8 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void What_a_killed_writer_left_is_removed_and_nothing_else()
     {
-        var path = _folder.Write("mesh.conf", Golden.MeshVpn);
-        _folder.Write(".mesh.conf.abcdefgh.ijk.tmp", Golden.MeshVpn);
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
+        _folder.Write(".mesh.conf.abcdefgh.ijk.tmp", Golden.Text("wg-meshvpn"));
         string[] others = [".mesh.conf.notes.tmp", ".mesh.tmp", ".other.conf.abcdefgh.ijk.tmp"];
         foreach (var other in others)
             _folder.Write(other, "");
