@@ -16,13 +16,12 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer
     private static readonly Lazy<DependencyLoadContext> Dependencies = new(() => new DependencyLoadContext(
         Path.Combine(Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!, "dependencies", $"{CoreAssembly}.dll")));
 
-    private static int _listening;
+    // A static constructor runs once, and who comes second waits for its end: runspaces may import at the same time.
+    static ModuleLoader() => AssemblyLoadContext.Default.Resolving += ResolveCore;
 
     /// <summary>Begins to answer for VwMesh.Core; importing again changes nothing.</summary>
     public void OnImport()
     {
-        if (Interlocked.Exchange(ref _listening, 1) == 0)
-            AssemblyLoadContext.Default.Resolving += ResolveCore;
     }
 
     private static Assembly? ResolveCore(AssemblyLoadContext context, AssemblyName name) =>
