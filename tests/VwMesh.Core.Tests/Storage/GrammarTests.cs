@@ -19,7 +19,9 @@ public sealed class GrammarTests
             var text = new RandomNetworkText(seed).Text.TrimStart('\ufeff');
             at %= text.Length;
             text = text.Remove(at, Math.Min(remove, text.Length - at)).Insert(at, put);
-            Assert.True(IsToml(text) != SyntaxParser.Parse(text, validate: false).HasErrors, text);
+            // At an escape that the end of the file cuts off the library itself fails.
+            var library = SyntaxParser.Parse(text.EndsWith('\\') ? text + "\n" : text, validate: false);
+            Assert.True(IsToml(text) != library.HasErrors, text);
         }, iter: 3000);
 
     [Fact]
