@@ -27,13 +27,15 @@ public sealed class ThreeNodesTests
 
         var nodes = await network.UpAsync(node1, node2, node3);
 
-        foreach (var (from, to) in nodes.SelectMany(a => nodes.Where(b => b != a).Select(b => (a, b))))
+        var pairs = nodes.SelectMany(a => nodes.Where(b => b != a).Select(b => (From: a, To: b))).ToList();
+        // Two that dial each other at once may lose a packet to the second handshake, and it is not packets like this that are counted.
+        foreach (var (from, to) in pairs)
+            Assert.True(await from.ReachesAsync(await to.MeshIPv6Async()), $"{from.Name} does not reach {to.Name}");
+        foreach (var (from, to) in pairs)
         {
-            var (ipv4, ipv6) = (await to.MeshIPv4Async(), await to.MeshIPv6Async());
-            Assert.True(await from.ReachesAsync(ipv4), $"{from.Name} does not reach {to.Name}");
             // 20 and 40 bytes of IP, 8 of ICMP.
-            Assert.Equal(new PingCount(3, 3, 0), await from.PingAsync($"-c 3 -i 0.05 -W 2 -M do -s {Mtu - 28} {ipv4}"));
-            Assert.Equal(new PingCount(3, 3, 0), await from.PingAsync($"-c 3 -i 0.05 -W 2 -M do -s {Mtu - 48} {ipv6}"));
+            Assert.Equal(new PingCount(3, 3, 0), await from.PingAsync($"-c 3 -i 0.05 -W 5 -M do -s {Mtu - 28} {await to.MeshIPv4Async()}"));
+            Assert.Equal(new PingCount(3, 3, 0), await from.PingAsync($"-c 3 -i 0.05 -W 5 -M do -s {Mtu - 48} {await to.MeshIPv6Async()}"));
         }
         Assert.Equal(0, await fragments.ReadAsync());
     }
