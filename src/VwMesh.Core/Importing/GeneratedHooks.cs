@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using VwMesh.Model;
+
+namespace VwMesh.Importing;
+
+/// <summary>
+/// Tells the hooks that vwgen or VwMesh wrote from the user's own, and reads from them what the network file says elsewhere: the settings of
+/// the VXLAN interface and its addresses. VwMesh's are known by their places more than by their letters, so that those of other versions are
+/// known too: its PostUp lines end where the VXLAN interface is set up, and its PreDown line is the last.
+/// </summary>
+internal sealed partial class GeneratedHooks
+{
+    private const string SetUp = "ip link set v%i up";
+
+    private readonly Dictionary<HookKind, List<ConfigSetting>> _own = Enum.GetValues<HookKind>().ToDictionary(k => k, _ => new List<ConfigSetting>());
+
+    internal GeneratedHooks(ConfigSection section)
+    {
+        var hooks = section.Settings
+            .Where(s => Enum.TryParse<HookKind>(s.Key, ignoreCase: true, out var kind) && Enum.IsDefined(kind))
+            .Select(s => new Line(Enum.Parse<HookKind>(s.Key, ignoreCase: true), s with { Value = Trap().Replace(s.Value, "") }, Trap().IsMatch(s.Value)))
+            .ToList();
+        HasVxlan = hooks.Exists(h => TakeVxlan(h.Setting));
+        var generated = !HasVxlan ? [] : hooks.Exists(h => h.HasTrap) ? OfVwMesh(hooks) : [.. hooks.Where(IsOfVwgen)];
+        foreach (var hook in hooks)
+        {
+            if (generated.Contains(hook))
+                Addresses.AddRange(AddAddress().Matches(hook.Setting.Value).Select(m => (hook.Setting, m.Groups[1].Value)));
+            else
+                _own[hook.Kind].Add(hook.Setting);
+        }
+        UPnP = generated.Any(h => PortMapping().IsMatch(h.Setting.Value));
+        Guard = !hooks.Exists(h => h.HasTrap) ? null
+            : generated.Any(h => NftablesGuard().IsMatch(h.Setting.Value)) ? Model.Guard.Nftables
+            : generated.Any(h => IptablesGuard().IsMatch(h.Setting.Value)) ? Model.Guard.Iptables
+            : Model.Guard.None;
+    }
+
+    /// <summary>Whether vwgen or VwMesh made the file; without, all hooks are the user's.</summary>
+    internal bool HasVxlan { get; }
+
+    internal ConfigSetting? VxlanSetting { get; private set; }
+
+    internal int VxlanId { get; private set; }
+
+    internal int VxlanMtu { get; private set; }
+
+    internal int VxlanPort { get; private set; }
+
+    internal string? HardwareAddress { get; private set; }
+
+    /// <summary>The addresses of the VXLAN interface, the derived one among them.</summary>
+    internal List<(ConfigSetting Setting, string Address)> Addresses { get; } = [];
+
+    internal bool UPnP { get; }
+
+    /// <summary>What guards the VXLAN port; <see langword="null"/> when the file is not VwMesh's and so does not say.</summary>
+    internal Guard? Guard { get; }
+
+    /// <summary>The user's own hooks.</summary>
+    internal IReadOnlyList<ConfigSetting> Own(HookKind kind) => _own[kind];
+
+    private bool TakeVxlan(ConfigSetting setting)
+    {
+        if (Vxlan().Match(setting.Value) is not { Success: true } match
+            || !int.TryParse(match.Groups["vni"].ValueSpan, CultureInfo.InvariantCulture, out var vni)
+            || !int.TryParse(match.Groups["mtu"].ValueSpan, CultureInfo.InvariantCulture, out var mtu)
+            || !int.TryParse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture, out var port))
+            return false;
+        (VxlanSetting, VxlanId, VxlanMtu, VxlanPort) = (setting, vni, mtu, port);
+        HardwareAddress = match.Groups["mac"].Success ? match.Groups["mac"].Value : null;
+        return true;
+    }
+
+    private static HashSet<Line> OfVwMesh(List<Line> hooks)
+    {
+        var postUp = hooks.FindAll(h => h.Kind == HookKind.PostUp);
+        return
+        [
+            .. postUp.Take(postUp.FindIndex(h => h.Setting.Value == SetUp) + 1),
+            .. hooks.Where(h => h.Kind == HookKind.PreDown).TakeLast(1),
+            .. hooks.Where(h => h.Kind == HookKind.PostDown && (NftablesGuard().IsMatch(h.Setting.Value) || IptablesGuard().IsMatch(h.Setting.Value))),
+            .. hooks.Where(h => PortMapping().IsMatch(h.Setting.Value)),
+        ];
+    }
+
+    private static bool IsOfVwgen(Line hook) => hook.Kind switch
+    {
+        HookKind.PreUp => hook.Setting.Value == "ethtool -K v%i tx off rx off" || Vxlan().IsMatch(hook.Setting.Value) || Redirects().IsMatch(hook.Setting.Value)
+            || AddressLine().IsMatch(hook.Setting.Value) || PortMapping().IsMatch(hook.Setting.Value),
+        HookKind.PostUp => hook.Setting.Value == SetUp || Flood().IsMatch(hook.Setting.Value),
+        HookKind.PreDown => hook.Setting.Value == "ip link set v%i down",
+        _ => hook.Setting.Value == "ip link delete v%i",
+    };
+
+    // What VwMesh puts before each line, so that a failed start leaves nothing behind.
+    [GeneratedRegex(@"^trap '[^']*; ip link delete v%i;[^']*' EXIT INT TERM; ", RegexOptions.CultureInvariant)]
+    private static partial Regex Trap();
+
+    [GeneratedRegex(
+        @"(?:^|; )ip link add v%i (?:address (?<mac>\S+) )?mtu (?<mtu>\d+) type vxlan id (?<vni>\d+)(?: local \S+)? dstport (?<port>\d+)(?: [a-z0-9]+)*(?:;|$| \|\| true$)",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Vxlan();
+
+    [GeneratedRegex(@"^ip address add \S+ dev v%i \|\| true$", RegexOptions.CultureInvariant)]
+    private static partial Regex AddressLine();
+
+    [GeneratedRegex(@"ip address add (\S+) dev v%i", RegexOptions.CultureInvariant)]
+    private static partial Regex AddAddress();
+
+    [GeneratedRegex(@"^sysctl -w(?: net\.ipv[46]\.conf\.v%i\.(?:accept|send)_redirects=0)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Redirects();
+
+    [GeneratedRegex(@"^bridge fdb append 00:00:00:00:00:00 dev v%i dst \S+ via %i$", RegexOptions.CultureInvariant)]
+    private static partial Regex Flood();
+
+    [GeneratedRegex(@"^nft '?.*table inet vwmesh-", RegexOptions.CultureInvariant)]
+    private static partial Regex NftablesGuard();
+
+    [GeneratedRegex(@"iptables -w -t mangle.* vwmesh-%i", RegexOptions.CultureInvariant)]
+    private static partial Regex IptablesGuard();
+
+    [GeneratedRegex(@"^upnpc -r \d+ udp &$|^(?:coproc )?upnpc (?:-e VwMesh-%i -r|-d) \d+ udp <", RegexOptions.CultureInvariant)]
+    private static partial Regex PortMapping();
+
+    private sealed record Line(HookKind Kind, ConfigSetting Setting, bool HasTrap);
+}

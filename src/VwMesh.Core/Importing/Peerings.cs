@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Net;
+using VwMesh.Model;
+
+namespace VwMesh.Importing;
+
+/// <summary>What the files say of each other's nodes.</summary>
+internal sealed class Peerings
+{
+    private readonly FindingList _findings;
+    private readonly Dictionary<PublicKey, ImportedNode> _byKey;
+    private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), List<ConfigSection>> _sections = [];
+
+    internal Peerings(IReadOnlyList<ImportedNode> nodes, FindingList findings)
+    {
+        _findings = findings;
+        _byKey = nodes.ToDictionary(n => n.PublicKey);
+        foreach (var node in nodes)
+        {
+            foreach (var section in node.Text.Peers)
+                Enter(node, section);
+        }
+    }
+
+    /// <summary>Whether each of two has the other as a peer; having it on one side only is a finding.</summary>
+    internal bool ArePeers(ImportedNode one, ImportedNode other)
+    {
+        var (there, back) = (_sections.GetValueOrDefault((one, other)), _sections.GetValueOrDefault((other, one)));
+        if (there is not null && back is not null)
+            return true;
+        if (there is not null || back is not null)
+        {
+            var (owner, peer, section) = there is not null ? (one, other, there[0]) : (other, one, back![0]);
+            _findings.Add("OneSidedPeer", owner, $"{peer.Name} is a peer of {owner.Name}, but {owner.Name} is none of {peer.Name}; the two are blocked.", section.Line);
+        }
+        return false;
+    }
+
+    /// <summary>Where the others reach a node.</summary>
+    internal Endpoint? EndpointOf(ImportedNode node)
+    {
+        var said = SaidOf(node, "Endpoint").Select(s => (s.Owner, s.Setting, Endpoint: Parse(s.Owner, s.Setting))).Where(s => s.Endpoint is not null).ToList();
+        // What wg-quick saved is where a peer was seen last, not where it can be reached.
+        var written = said.Where(s => !s.Owner.SaveConfig).ToList();
+        if (written.Count == 0 && said.Count > 0)
+        {
+            _findings.Add("EndpointFromSavedState", said[0].Owner,
+                $"the endpoint of {node.Name} is known only from files with SaveConfig, and may be where it was seen last; check it.", said[0].Setting.Line);
+            written = said;
+        }
+        return Agreed(written.Select(s => (s.Owner, s.Setting, s.Endpoint!)), "EndpointDiffers", $"the endpoint of {node.Name}");
+    }
+
+    /// <summary>What the others route to a node; <see langword="null"/> when none has it as a peer.</summary>
+    internal ValueList<IPNetwork>? AllowedIPsOf(ImportedNode node) =>
+        Agreed(
+            _sections.Where(s => s.Key.Peer == node).Select(s =>
+            {
+                var settings = s.Value.SelectMany(section => section.All("AllowedIPs")).ToList();
+                var prefixes = settings.SelectMany(setting =>
+                    setting.Items.Select(item => s.Key.Owner.At(setting, () => NetworkPrefix.ParseAllowedIP(item)))).Distinct().OrderBy(prefix => prefix.ToString(), StringComparer.Ordinal).ToValueList();
+                return (s.Key.Owner, settings.FirstOrDefault() ?? s.Value[0].Settings[0], prefixes);
+            }),
+            "AllowedIPsDiffer", $"AllowedIPs of {node.Name}");
+
+    /// <summary>How often a node keeps its tunnels alive.</summary>
+    internal int KeepaliveOf(ImportedNode node)
+    {
+        var values = _sections.Where(s => s.Key.Owner == node).Select(s => s.Value.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(k => k is not null))
+            .Select(setting => (Setting: setting, Seconds: setting is null ? 0 : node.At(setting, () => ParseKeepalive(setting.Value)))).ToList();
+        var longest = values.Select(v => v.Seconds).DefaultIfEmpty(0).Max();
+        var usual = values.Where(v => v.Seconds > 0).CountBy(v => v.Seconds).OrderByDescending(v => v.Value).ThenBy(v => v.Key).Select(v => v.Key).FirstOrDefault();
+        if (longest > 0 && values.Exists(v => v.Seconds != usual))
+        {
+            _findings.Add("KeepaliveDiffers", node,
+                $"PersistentKeepalive is not the same towards all peers; {node.Name} gets {usual} for all of them.", values.First(v => v.Seconds > 0).Setting!.Line);
+        }
+        return usual;
+    }
+
+    private void Enter(ImportedNode node, ConfigSection section)
+    {
+        var name = NodeNaming.NameOf(section) is { } comment ? $"the peer {Quoted.Show(comment)}" : "a peer";
+        if (section.Last("PublicKey") is not { } key)
+        {
+            _findings.Add("PeerDropped", node, $"{name} has no PublicKey, and is left out.", section.Line);
+            return;
+        }
+        if (!_byKey.TryGetValue(node.At(key, () => PublicKey.Parse(key.Value)), out var peer) || peer == node)
+        {
+            _findings.Add("PeerDropped", node, peer == node
+                ? $"{name} is the node itself, and is left out."
+                : $"{name} has none of the files imported, and is left out; its key is {key.Value}.", section.Line);
+            return;
+        }
+        if (section.Last("PresharedKey") is { } preshared)
+        {
+            _findings.Add("PresharedKeyDropped", node,
+                $"the preshared key with {peer.Name} is left out, as a network has none; give both nodes their new configuration together.", preshared.Line);
+        }
+        if (!_sections.TryAdd((node, peer), [section]))
+            _sections[(node, peer)].Add(section);
+    }
+
+    private IEnumerable<(ImportedNode Owner, ConfigSetting Setting)> SaidOf(ImportedNode node, string key) =>
+        from entry in _sections
+        where entry.Key.Peer == node
+        let setting = entry.Value.Select(s => s.Last(key)).LastOrDefault(s => s is not null)
+        where setting is not null
+        select (entry.Key.Owner, setting);
+
+    // What most files say; the first, where as many say something else.
+    private T? Agreed<T>(IEnumerable<(ImportedNode Owner, ConfigSetting Setting, T Value)> said, string id, string what)
+        where T : class
+    {
+        var all = said.ToList();
+        if (all.Count == 0)
+            return null;
+        var most = all.CountBy(s => s.Value).MaxBy(s => s.Value).Key;
+        foreach (var (owner, setting, value) in all.Where(s => !s.Value.Equals(most)))
+            _findings.Add(id, owner, $"{what} is {value} here, and {most} for most; the network takes {most}.", setting.Line);
+        return most;
+    }
+
+    private Endpoint? Parse(ImportedNode owner, ConfigSetting setting)
+    {
+        try
+        {
+            return Endpoint.Parse(setting.Value);
+        }
+        catch (VwMeshException e)
+        {
+            _findings.Add("EndpointDropped", owner, e.Message, setting.Line);
+            return null;
+        }
+    }
+
+    private static int ParseKeepalive(string text) =>
+        text.Equals("off", StringComparison.OrdinalIgnoreCase) ? 0
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 65535 ? seconds
+        : throw VwMeshException.Invalid("InvalidPersistentKeepalive", $"{Quoted.Show(text)} is not a PersistentKeepalive; it is 0 to 65535 seconds, or off.", text);
+}

@@ -1,0 +1,321 @@
+using System.Net;
+using CsCheck;
+using VwMesh.Addressing;
+using VwMesh.Importing;
+using VwMesh.Links;
+using VwMesh.Model;
+using VwMesh.Rendering.WgQuick;
+
+namespace VwMesh.CoreTests.Importing;
+
+public sealed class NodeConfigImporterTests
+{
+    private static readonly PrivateKey A = PrivateKey.Generate();
+    private static readonly PrivateKey B = PrivateKey.Generate();
+    private static readonly PrivateKey C = PrivateKey.Generate();
+
+    [Fact]
+    public void Vwgens_files_give_the_network_back_that_they_were_made_of()
+    {
+        var result = ImportGolden("wg-meshvpn", "node1", "node2", "node3");
+
+        Assert.Empty(result.Findings);
+        AssertSame(Golden.WgMeshVpn(), result.Network);
+    }
+
+    [Fact]
+    public void Hooks_marks_extra_addresses_saved_state_and_port_mappings_of_vwgens_files_come_along()
+    {
+        var result = ImportGolden("office", "paris", "lima", "tokyo");
+
+        // vwgen writes the wrong node's keepalive, and tokyo's is in no file.
+        var office = new NetworkDraft(Golden.Office());
+        office.Replace(office.Get("tokyo") with { PersistentKeepalive = 0 });
+        AssertSame(office.ToNetwork(), result.Network);
+        Assert.Empty(result.Findings);
+    }
+
+    [Theory]
+    [InlineData(Guard.Nftables)]
+    [InlineData(Guard.Iptables)]
+    [InlineData(Guard.None)]
+    public void What_VwMesh_exports_it_imports_again(Guard guard)
+    {
+        var network = Golden.Office() with { Guard = guard };
+
+        var result = Import(network.Name, Export(network));
+
+        Assert.Empty(result.Findings);
+        AssertSame(network, result.Network);
+    }
+
+    [Fact]
+    public void Any_network_survives_export_and_import_and_exports_the_same_files_again() =>
+        Networks.Sample(
+            network =>
+            {
+                var files = Export(network);
+                var result = Import(network.Name, files);
+                Assert.Empty(result.Findings);
+                Assert.Equal(files, Export(result.Network));
+            },
+            iter: 60);
+
+    [Fact]
+    public void Files_written_by_hand_keep_their_tunnels_and_get_a_vxlan_interface()
+    {
+        var result = Import("mesh",
+            new ConfigSource("/x/paris/wg0.conf", $"""
+                # the head office
+                [interface]
+                privatekey={A.Reveal()}   # do not lose
+                address = 10.9.0.1/24
+                Address = fd00:9::1/64
+                listenport = 51820
+                mtu = 1420
+                table = OFF
+                fwmark = 0x10
+                PostUp = iptables -A FORWARD -i %i -j ACCEPT
+                PostDown = iptables -D FORWARD -i %i -j ACCEPT
+
+                # lima
+                [PEER]
+                PublicKey = {B.PublicKey}
+                AllowedIPs = 10.9.0.2/32,fd00:9::2
+                AllowedIPs = 10.200.0.0/24
+                PersistentKeepalive = 25
+                """),
+            new ConfigSource("/x/lima/wg0.conf", $"""
+                [Interface]
+                Address = 10.9.0.2/24, fd00:9::2/64
+                PrivateKey = {B.Reveal()}
+                MTU = 1420
+                Table = off
+                [Peer]
+                # paris
+                PublicKey = {A.PublicKey}
+                Endpoint = paris.example.net:51820
+                AllowedIPs = 10.9.0.1/32, fd00:9::1/128
+                PersistentKeepalive = off
+                """.Replace("\n", "\r\n", StringComparison.Ordinal)));
+
+        var (paris, lima) = (result.Network.Find("paris")!, result.Network.Find("lima")!);
+        Assert.Equal(["VxlanAdded"], result.Findings.Select(f => f.Id));
+        Assert.Equal(Golden.Addresses("10.9.0.1/24", "fd00:9::1/64"), paris.LinkLayerAddress);
+        Assert.Equal([IPNetwork.Parse("10.9.0.2/32"), IPNetwork.Parse("fd00:9::2/128"), IPNetwork.Parse("10.200.0.0/24")], lima.AllowedIPs);
+        Assert.Equal(("paris.example.net:51820", (string?)null), (paris.Endpoint?.ToString(), lima.Endpoint?.ToString()));
+        Assert.Equal((51820, 0, 16u, 25, 0), (paris.ListenPort, lima.ListenPort, paris.FwMark, paris.PersistentKeepalive, lima.PersistentKeepalive));
+        Assert.Equal(["iptables -A FORWARD -i %i -j ACCEPT"], paris.PostUp);
+        Assert.Equal(["iptables -D FORWARD -i %i -j ACCEPT"], paris.PostDown);
+        Assert.Equal(1370, result.Network.VxlanMtu);
+        Assert.Equal(A, paris.PrivateKey);
+        Assert.Empty(result.Network.Blocked);
+        Assert.All(result.Network.Nodes, node => Assert.Contains(node.Address, a => result.Network.AddressPoolIPv4!.Value.Contains(a.Address)));
+        Assert.Equal(2, Export(result.Network).Length);
+    }
+
+    [Fact]
+    public void What_a_network_cannot_express_is_reported_with_file_and_line_and_without_secrets()
+    {
+        var psk = PresharedKey.Generate();
+        var result = Import("mesh",
+            new ConfigSource("/x/paris.conf", $"""
+                stray {A.Reveal()}
+                [Interface]
+                PrivateKey = {A.Reveal()}
+                Address = 10.9.0.1/32
+                DNS = 10.9.0.53, example.net
+                Table = 1234
+                Jitter = 5
+                PostUp = logger up # with a comment
+                PostUp = ip link add vx0 type vxlan id 5 dev paris
+
+                [Peer]
+                PublicKey = {B.PublicKey}
+                PresharedKey = {psk.Reveal()}
+                AllowedIPs = 10.9.0.2/32, 10.200.0.0/24
+                Endpoint = [[2001:db8::1]:51820]:51820
+
+                [Peer]
+                # laptop of anna
+                # Name = anna
+                PublicKey = {C.PublicKey}
+                PresharedKey = {psk.Reveal()}
+                """),
+            new ConfigSource("/x/lima.conf", $"""
+                [Interface]
+                PrivateKey = {B.Reveal()}
+                Address = 10.9.0.2/24
+                Table = off
+                """));
+
+        Assert.Equal(
+            [
+                (null, 0, "VxlanAdded"), ("/x/paris.conf", 1, "LineNotUnderstood"), ("/x/paris.conf", 5, "DnsDropped"),
+                ("/x/paris.conf", 6, "TableDropped"), ("/x/paris.conf", 7, "KeyDropped"), ("/x/paris.conf", 8, "HookCut"),
+                ("/x/paris.conf", 9, "HookNamesInterface"), ("/x/paris.conf", 9, "OwnVxlan"), ("/x/paris.conf", 11, "OneSidedPeer"),
+                ("/x/paris.conf", 13, "PresharedKeyDropped"), ("/x/paris.conf", 15, "EndpointDropped"), ("/x/paris.conf", 17, "PeerDropped"),
+            ],
+            result.Findings.Select(f => (f.Path, f.Line, f.Id)).Order());
+        Assert.Contains("'anna'", result.Findings.Single(f => f.Id == "PeerDropped").Message, StringComparison.Ordinal);
+        Assert.All(result.Findings, f =>
+        {
+            Assert.DoesNotContain(A.Reveal(), f.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(psk.Reveal(), f.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Equal(["logger up", "ip link add vx0 type vxlan id 5 dev paris"], result.Network.Find("paris")!.PostUp);
+        Assert.True(result.Network.IsBlocked("paris", "lima"));
+    }
+
+    [Fact]
+    public void Routes_that_wg_quick_made_and_now_will_not_are_named()
+    {
+        var result = Import("mesh", Simple("paris", A, "10.9.0.1/32", B), Simple("lima", B, "10.9.0.2/24", A));
+
+        Assert.Equal("/x/paris.conf", Assert.Single(result.Findings, f => f.Id == "RoutesNotMade").Path);
+        Assert.Contains("to 10.9.0.2/32;", result.Findings.Single(f => f.Id == "RoutesNotMade").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pairs_that_are_no_peers_are_blocked_and_one_sided_ones_are_told()
+    {
+        var result = Import("mesh", Simple("a", A, "10.9.0.1/24", B), Simple("b", B, "10.9.0.2/24", A, C), Simple("c", C, "10.9.0.3/24"));
+
+        Assert.Equal([new NodePair("a", "c"), new NodePair("b", "c")], result.Network.Blocked.OrderBy(p => p.First));
+        Assert.Equal("/x/b.conf", Assert.Single(result.Findings, f => f.Id == "OneSidedPeer").Path);
+    }
+
+    [Fact]
+    public void Where_files_disagree_the_network_takes_what_most_say_and_tells_the_others()
+    {
+        static string Peer(PrivateKey key, string endpoint, int keepalive) =>
+            $"\n[Peer]\nPublicKey = {key.PublicKey}\nAllowedIPs = 10.9.0.9\nEndpoint = {endpoint}\nPersistentKeepalive = {keepalive}\n";
+        static string Head(PrivateKey key, int host) => $"[Interface]\nPrivateKey = {key.Reveal()}\nAddress = 10.9.0.{host}/24\nTable = off\n";
+
+        var result = Import("mesh",
+            new ConfigSource("/x/a.conf", Head(A, 9) + Peer(B, "b:1", 25) + Peer(C, "c:1", 15)),
+            new ConfigSource("/x/b.conf", Head(B, 2) + Peer(A, "192.168.1.1:1", 0) + Peer(C, "c:1", 0)),
+            new ConfigSource("/x/c.conf", Head(C, 3) + Peer(A, "a:1", 0) + Peer(B, "b:1", 0)),
+            new ConfigSource("/x/d.conf", Head(D, 4) + Peer(A, "a:1", 0)));
+
+        Assert.Equal("a:1", result.Network.Find("a")!.Endpoint!.ToString());
+        Assert.Equal(("/x/b.conf", 9), result.Findings.Where(f => f.Id == "EndpointDiffers").Select(f => (f.Path, f.Line)).Single());
+        Assert.Equal(15, result.Network.Find("a")!.PersistentKeepalive);
+        Assert.Equal("/x/a.conf", result.Findings.Single(f => f.Id == "KeepaliveDiffers").Path);
+    }
+
+    [Fact]
+    public void An_endpoint_that_wg_quick_saved_counts_only_where_no_one_wrote_one()
+    {
+        var saved = Simple("b", B, "10.9.0.2/24", A, C);
+        var result = Import("mesh",
+            saved with { Text = saved.Text.Replace("[Interface]", "[Interface]\nSaveConfig = true", StringComparison.Ordinal).Replace(".example.net:1", ".invalid:7", StringComparison.Ordinal) },
+            Simple("a", A, "10.9.0.1/24", B, C),
+            Simple("c", C, "10.9.0.3/24", B) with { });
+
+        Assert.Equal("n.invalid:7", result.Network.Find("a")!.Endpoint!.ToString());
+        Assert.Equal("n.example.net:1", result.Network.Find("c")!.Endpoint!.ToString());
+        Assert.Contains(result.Findings, f => f.Id == "EndpointFromSavedState");
+    }
+
+    [Theory]
+    [InlineData("/etc/wireguard/paris.conf", "", "paris")]
+    [InlineData("/etc/wireguard/any.conf", "# Network wg0, node paris; written by VwMesh\n", "paris")]
+    [InlineData("/etc/wireguard/any.conf", "# Node paris\n", "paris")]
+    [InlineData("/etc/wireguard/any.conf", "# Name = paris\n", "paris")]
+    [InlineData("/etc/wireguard/any.conf", "# friendly_name: paris\n", "paris")]
+    [InlineData("/etc/wireguard/paris.conf", "# Name = 1/2\n", "paris")]
+    public void A_node_is_called_as_a_comment_or_its_file_says(string path, string head, string name) =>
+        Assert.Equal(name, Import("mesh", Simple("x", A, "10.9.0.1/24") with { Path = path, Text = head + Simple("x", A, "10.9.0.1/24").Text }).Network.Nodes[0].Name);
+
+    [Fact]
+    public void Files_of_one_name_are_called_as_their_folders() =>
+        Assert.Equal(["lima", "paris"], Import("mesh",
+            Simple("x", A, "10.9.0.1/24") with { Path = "/x/paris/wg0.conf" },
+            Simple("x", B, "10.9.0.2/24") with { Path = "/x/lima/wg0.conf" }).Network.Nodes.Select(n => n.Name));
+
+    [Theory]
+    [InlineData("hello", "NotNodeConfig")]
+    [InlineData("[Interface]\nAddress = 10.9.0.1/24", "NoPrivateKey")]
+    [InlineData("[Interface]\nPrivateKey = abc", "InvalidPrivateKey")]
+    [InlineData("[Interface]\nPrivateKey = KEY\nAddress = 10.9.0/24", "InvalidAddress")]
+    [InlineData("[Interface]\nPrivateKey = KEY\nListenPort = 70000", "InvalidListenPort")]
+    [InlineData("[Interface]\nPrivateKey = KEY\nFwMark = ca6c", "InvalidFwMark")]
+    [InlineData("[Interface]\nPrivateKey = KEY\n[Peer]\nPublicKey = x", "InvalidPublicKey")]
+    [InlineData("[Interface]\nPrivateKey = OTHER", "DuplicateKey")]
+    public void A_file_that_wg_would_not_take_is_an_error_that_names_it(string text, string errorId)
+    {
+        text = text.Replace("KEY", A.Reveal(), StringComparison.Ordinal).Replace("OTHER", B.Reveal(), StringComparison.Ordinal);
+
+        var error = Assert.Throws<VwMeshException>(() => Import("mesh", new ConfigSource("/x/paris.conf", text), Simple("lima", B, "10.9.0.2/24")));
+
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Contains("/x/paris.conf", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_files_of_one_node_are_an_error() =>
+        Assert.Equal("NodeExists", Assert.Throws<VwMeshException>(() => Import("mesh",
+            Simple("a", A, "10.9.0.1/24") with { Path = "/x/paris/wg0.conf" },
+            Simple("a", B, "10.9.0.2/24") with { Path = "/y/paris/wg0.conf" })).ErrorId);
+
+    private static readonly PrivateKey D = PrivateKey.Generate();
+
+    private static readonly Gen<Network> Networks =
+        from count in Gen.Int[1, 6]
+        from guard in Gen.Enum<Guard>()
+        from vni in Gen.Int[1, 0xffffff]
+        from settings in Gen.Select(Gen.Bool, Gen.Int[0, 65535], Gen.UInt, Gen.Int[0, 65535], Gen.Int[0, 7]).Array[count]
+        from blocks in Gen.Select(Gen.Int[0, count - 1], Gen.Int[0, count - 1]).Array[0, 3]
+        select Network(guard, vni, settings, blocks);
+
+    private static Network Network(
+        Guard guard, int vni, (bool HasEndpoint, int Port, uint Mark, int Keepalive, int Flags)[] settings, (int One, int Other)[] blocks)
+    {
+        var draft = new NetworkDraft(NetworkDefaults.New("/nowhere/mesh.toml", []) with { Guard = guard, VxlanId = vni });
+        var allotter = new Allotter(draft);
+        foreach (var (i, node) in settings.Index())
+        {
+            allotter.Add($"n{i}.site", new NodeChange
+            {
+                Endpoint = node.HasEndpoint ? $"n{i}.example.net:51820" : "",
+                ListenPort = node.Port,
+                FwMark = node.Mark,
+                PersistentKeepalive = node.Keepalive,
+                SaveConfig = false,
+                UPnP = (node.Flags & 1) != 0 && node.Port > 0,
+                AllowedIPs = (node.Flags & 2) != 0 ? [IPNetwork.Parse($"10.200.{i}.0/24")] : [],
+                PreUp = (node.Flags & 4) != 0 ? ["ip link show", "sysctl -w net.ipv4.ip_forward=1"] : [],
+                PostUp = (node.Flags & 2) != 0 ? ["ip route add 10.9.0.0/16 dev v%i", "logger 'up; %i'"] : [],
+                PostDown = (node.Flags & 1) != 0 ? ["true"] : [],
+            });
+        }
+        foreach (var (one, other) in blocks.Where(b => b.One != b.Other))
+            draft.Block($"n{one}.site", $"n{other}.site");
+        return draft.ToNetwork();
+    }
+
+    private static ConfigSource Simple(string name, PrivateKey key, string address, params PrivateKey[] peers) => new($"/x/{name}.conf",
+        $"[Interface]\nPrivateKey = {key.Reveal()}\nAddress = {address}\n" + string.Concat(peers.Select(peer =>
+            $"\n[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = 10.9.0.{(peer == A ? 1 : peer == B ? 2 : 3)}/32\nEndpoint = n.example.net:1\n")));
+
+    private static ImportResult ImportGolden(string network, params string[] nodes) =>
+        Import(network, [.. nodes.Select(node => new ConfigSource($"/x/{node}.expected-upstream.conf", Golden.Read($"{network}/{node}.expected-upstream.conf")))]);
+
+    private static ImportResult Import(string name, params ConfigSource[] sources) =>
+        NodeConfigImporter.Import(sources, NetworkDefaults.New($"/nowhere/{name}.toml", []));
+
+    private static ConfigSource[] Export(Network network)
+    {
+        var renderer = new WgQuickRenderer(new Mesh(network));
+        return [.. network.Nodes.Select(node => new ConfigSource($"/x/{node.Name}/{network.Name}.conf", renderer.Render(node)))];
+    }
+
+    private static void AssertSame(Network expected, Network actual)
+    {
+        Assert.Equal((expected.VxlanId, expected.VxlanMtu, expected.VxlanPort, expected.Guard), (actual.VxlanId, actual.VxlanMtu, actual.VxlanPort, actual.Guard));
+        Assert.Equal((expected.AddressPoolIPv4, expected.AddressPoolIPv6), (actual.AddressPoolIPv4, actual.AddressPoolIPv6));
+        Assert.Equal(expected.Blocked, actual.Blocked);
+        Assert.Equal(Export(expected).Select(f => f.Text), Export(actual).Select(f => f.Text));
+    }
+}
