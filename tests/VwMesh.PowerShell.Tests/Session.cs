@@ -29,6 +29,9 @@ internal sealed class Session : IDisposable
 
     public string PathOf(string file) => Path.Combine(Folder, file);
 
+    /// <summary>Writes a file into the folder; one that is there keeps its mode.</summary>
+    public void Write(string file, string content) => File.WriteAllText(PathOf(file), content);
+
     /// <summary>Runs a script, with objects piped into it; errors are in the result.</summary>
     public Result Run(string script, params object[] input)
     {

@@ -116,6 +116,31 @@ public sealed partial class ViewTests : IDisposable
     }
 
     // Taking the colours out where output is redirected is the host's part.
+    [Theory]
+    [InlineData(80)]
+    [InlineData(160)]
+    public void A_diagnostic_is_a_row_whose_message_wraps(int width) => AssertShown(width, "Test-VwNetwork office | Where-Object Code -eq VW3027", width == 80
+        ? """
+               Network: office
+
+            Severity Code   Node  Message
+            -------- ----   ----  -------
+            Warning  VW3027 tokyo SaveConfig is on at node 'tokyo': at the next restart wg-
+                                  quick writes the old state over a new file, which is lost
+                                  .
+            """
+        : """
+               Network: office
+
+            Severity Code   Node  Message
+            -------- ----   ----  -------
+            Warning  VW3027 tokyo SaveConfig is on at node 'tokyo': at the next restart wg-quick writes the old state over a new file, which is lost.
+            """);
+
+    [Fact]
+    public void Severities_are_coloured() =>
+        Assert.Contains("\e[33mWarning\e[0m", ShowRaw(80, "Test-VwNetwork office"), StringComparison.Ordinal);
+
     [Fact]
     public void States_are_coloured() =>
         Assert.Contains("\e[33mBlocked\e[0m", ShowRaw(80, "Get-VwPeer office"), StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public static class NetworkChecks
         new UnusableEndpoint(), new EndpointInsideMesh(), new EndpointPortDiffers(), new EndpointWithoutListenPort(), new ListenPortIsVxlanPort(),
         new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(),
         new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(),
-        new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(), new SharedLinkLayerRange(),
+        new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(),
     ];
 
     /// <summary>Checks a network by itself and among its neighbours.</summary>

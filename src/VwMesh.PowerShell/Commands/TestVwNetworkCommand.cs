@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VwMesh.Binding;
 using VwMesh.Checks;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Storage;
 
@@ -19,6 +20,7 @@ public sealed class TestVwNetworkCommand : VwCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[]? Network { get; set; }
 
     /// <summary>The severities that count: Error, Warning, Information. Without it all are emitted, and with -Quiet errors count alone.</summary>

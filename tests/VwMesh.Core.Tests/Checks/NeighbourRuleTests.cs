@@ -16,7 +16,6 @@ public sealed class NeighbourRuleTests
         { "10.30.0.1/24", "10.0.0.0/8", "VW5004" },
         { "fd00:30::/64", "fd00:20::/56", "VW5004" },
         { "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY=", SoundNetwork.KeyOfC, "VW5005:c" },
-        { "172.31.", "169.254.", "VW5006" },
     };
 
     /// <summary>What is close to the above, and well.</summary>
@@ -41,7 +40,7 @@ public sealed class NeighbourRuleTests
     [Fact]
     public void Networks_without_common_nodes_do_not_disturb_each_other()
     {
-        var neighbour = SoundNetwork.Neighbour.With("VxlanID = 30", "VxlanID = 20").With("10.30.0.", "10.20.0.").With("172.31.", "169.254.")
+        var neighbour = SoundNetwork.Neighbour.With("VxlanID = 30", "VxlanID = 20").With("10.30.0.", "10.20.0.")
             .With("ListenPort = 51831", "ListenPort = 51821").With("[Node.a]", "[Node.x]").With("[Node.b]", "[Node.y]");
         Assert.Empty(SoundNetwork.Mesh.Codes(neighbour));
     }
@@ -58,7 +57,7 @@ public sealed class NeighbourRuleTests
         folder.Write("broken.toml", "[Network]\nVxlanID = \n");
         var neighbourhood = new Neighbourhood();
         Assert.Equal(["VW5001"], neighbourhood.Check(NetworkFile.Inspect(folder.File("mesh.toml"))).Select(d => d.Code));
-        Assert.Contains(neighbourhood.Check(NetworkFile.Inspect(folder.File("other.toml"))), d => d.Code == "VW5001");
+        Assert.Equal(["VW5001"], neighbourhood.Check(NetworkFile.Inspect(folder.File("other.toml"))).Select(d => d.Code));
         Assert.Contains(neighbourhood.Check(NetworkFile.Inspect(folder.File("broken.toml"))), d => d.Code == "VW1001");
     }
 }

@@ -55,17 +55,17 @@ internal sealed record SoundNetwork(string Text, string Name = "mesh")
 
         [Node.a]
         Address = ["10.30.0.1/24"]
-        AllowedIPs = ["172.31.1.1/32"]
+        AllowedIPs = ["169.254.1.1/32"]
         Endpoint = "192.0.2.1:51831"
-        LinkLayerAddress = ["172.31.1.1/16"]
+        LinkLayerAddress = ["169.254.1.1/16"]
         ListenPort = 51831
         PrivateKey = "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY="
 
         [Node.b]
         Address = ["10.30.0.2/24"]
-        AllowedIPs = ["172.31.1.2/32"]
+        AllowedIPs = ["169.254.1.2/32"]
         Endpoint = "192.0.2.2:51832"
-        LinkLayerAddress = ["172.31.1.2/16"]
+        LinkLayerAddress = ["169.254.1.2/16"]
         ListenPort = 51832
         PrivateKey = "KAzdL0M9tE0u8NOK30PXMX0fk9r4pc5cOGUYeqMR+0w="
         """, "other");
