@@ -1,3 +1,4 @@
+using System.Buffers;
 using VwMesh.Model;
 using VwMesh.Storage.Files;
 
@@ -6,15 +7,16 @@ namespace VwMesh.Storage;
 /// <summary>Files that are computed and can be computed again: written whole or not at all, and left alone when they are as they should be.</summary>
 public static class OutputFile
 {
+    private const int CompareBuffer = 128 << 10;
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Writes a file that holds secrets: mode 0600 from its first byte, in folders of mode 0700 where they have to be made.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="content">All of the file.</param>
+    /// <param name="content">All of the file, in parts that follow one another.</param>
     /// <param name="mayReplace">Whether a file with other content may be replaced.</param>
     /// <returns>What happened.</returns>
     /// <exception cref="VwMeshException">A file is there that may not be replaced (<c>FileExists</c>), or the system refuses (<c>OutputNotWritten</c>).</exception>
-    public static WriteOutcome WritePrivate(string path, ReadOnlySpan<byte> content, bool mayReplace = true) =>
+    public static WriteOutcome WritePrivate(string path, IReadOnlyList<ReadOnlyMemory<byte>> content, bool mayReplace = true) =>
         Write(path, content, mayReplace, isPrivate: true);
 
     /// <summary>Writes a file that others may read, such as a zone for a name server: with the mode that the process's umask gives.</summary>
@@ -23,8 +25,8 @@ public static class OutputFile
     /// <param name="mayReplace">Whether a file with other content may be replaced.</param>
     /// <returns>What happened.</returns>
     /// <exception cref="VwMeshException">A file is there that may not be replaced (<c>FileExists</c>), or the system refuses (<c>OutputNotWritten</c>).</exception>
-    public static WriteOutcome WritePublic(string path, ReadOnlySpan<byte> content, bool mayReplace = true) =>
-        Write(path, content, mayReplace, isPrivate: false);
+    public static WriteOutcome WritePublic(string path, ReadOnlyMemory<byte> content, bool mayReplace = true) =>
+        Write(path, [content], mayReplace, isPrivate: false);
 
     /// <summary>The text of a file that is there from an earlier export.</summary>
     /// <param name="path">The full path.</param>
@@ -43,9 +45,10 @@ public static class OutputFile
         }
     }
 
-    private static WriteOutcome Write(string path, ReadOnlySpan<byte> content, bool mayReplace, bool isPrivate)
+    private static WriteOutcome Write(string path, IReadOnlyList<ReadOnlyMemory<byte>> content, bool mayReplace, bool isPrivate)
     {
         ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(content);
         try
         {
             var exists = File.Exists(path);
@@ -72,20 +75,33 @@ public static class OutputFile
         }
     }
 
-    private static bool HasContent(string path, ReadOnlySpan<byte> content)
+    private static bool HasContent(string path, IReadOnlyList<ReadOnlyMemory<byte>> content)
     {
         using var file = File.OpenHandle(path);
-        if (RandomAccess.GetLength(file) != content.Length)
+        if (RandomAccess.GetLength(file) != content.Sum(part => (long)part.Length))
             return false;
-        var buffer = new byte[Math.Min(content.Length, 64 << 10)];
-        for (var offset = 0; offset < content.Length;)
+        var buffer = ArrayPool<byte>.Shared.Rent(CompareBuffer);
+        try
         {
-            var read = RandomAccess.Read(file, buffer, offset);
-            if (read == 0 || offset + read > content.Length || !content.Slice(offset, read).SequenceEqual(buffer.AsSpan(0, read)))
-                return false;
-            offset += read;
+            var offset = 0L;
+            foreach (var part in content)
+            {
+                for (var rest = part.Span; !rest.IsEmpty;)
+                {
+                    var read = RandomAccess.Read(file, buffer.AsSpan(0, Math.Min(rest.Length, CompareBuffer)), offset);
+                    if (read == 0 || !rest[..read].SequenceEqual(buffer.AsSpan(0, read)))
+                        return false;
+                    rest = rest[read..];
+                    offset += read;
+                }
+            }
+            return true;
         }
-        return true;
+        finally
+        {
+            // What was read holds secrets, and the pool is everyone's.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 
     private static void MakeFolder(string folder, bool isPrivate)

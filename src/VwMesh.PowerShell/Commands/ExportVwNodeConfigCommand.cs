@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Management.Automation;
 using VwMesh.Checks;
 using VwMesh.Links;
@@ -13,7 +12,6 @@ namespace VwMesh.Commands;
 [OutputType(typeof(NodeConfig), typeof(ExportedFile), typeof(string))]
 public sealed class ExportVwNodeConfigCommand : NodeExportCommand
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Neighbourhood _neighbourhood = new();
     private readonly Dictionary<string, NetworkReading> _readings = [];
 
@@ -33,15 +31,7 @@ public sealed class ExportVwNodeConfigCommand : NodeExportCommand
     {
         RequireSound(network, nodes);
         var renderer = new WgQuickRenderer(new Mesh(network));
-        foreach (var node in nodes)
-        {
-            Try(() =>
-            {
-                _buffer.ResetWrittenCount();
-                renderer.Render(node, _buffer);
-                Export(node, renderer.FileName, _buffer.WrittenSpan, text => new NodeConfig(node.Network, node.Name, renderer.FileName, text));
-            });
-        }
+        Export(nodes, renderer.FileName, renderer.RenderParts, (node, text) => new NodeConfig(node.Network, node.Name, renderer.FileName, text));
     }
 
     /// <summary>Checks the network; warnings, those of other nodes left out, are passed on in a line a rule.</summary>

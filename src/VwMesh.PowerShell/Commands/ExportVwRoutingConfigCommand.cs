@@ -33,16 +33,11 @@ public sealed class ExportVwRoutingConfigCommand : NodeExportCommand
 
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
-        foreach (var node in nodes)
-        {
-            Try(() =>
-            {
-                var prefixes = _redistribute.GetValueOrDefault((network.Path, node.Name)) ?? Prefixes();
-                var fileName = BabeldRenderer.FileNameOf(network);
-                Export(node, fileName, Encoding.UTF8.GetBytes(BabeldRenderer.Render(network, node, prefixes)),
-                    text => new RoutingConfig(node.Network, node.Name, fileName, text));
-            });
-        }
+        var fileName = BabeldRenderer.FileNameOf(network);
+        Export(nodes, fileName, Render, (node, text) => new RoutingConfig(node.Network, node.Name, fileName, text));
+
+        IReadOnlyList<ReadOnlyMemory<byte>> Render(Node node) =>
+            [Encoding.UTF8.GetBytes(BabeldRenderer.Render(network, node, _redistribute.GetValueOrDefault((network.Path, node.Name)) ?? Prefixes()))];
     }
 
     private List<IPNetwork> Prefixes() => [.. (Redistribute ?? []).Select(NetworkPrefix.ParseAllowedIP)];

@@ -8,6 +8,8 @@ namespace VwMesh.Commands;
 /// <summary>A cmdlet that computes a file a node: as objects, as text, or as files, a folder a node.</summary>
 public abstract class NodeExportCommand : NodeReadingCommand
 {
+    private const int FilesAtATime = 64;
+
     /// <summary>The folder to write to: DESTINATION/NODE/FILE, each readable by its owner alone. A file that is as it should be is not touched.</summary>
     [Parameter]
     [Alias("OutputPath")]
@@ -21,18 +23,55 @@ public abstract class NodeExportCommand : NodeReadingCommand
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Writes or emits a node's file.</summary>
-    private protected void Export(Node node, string fileName, ReadOnlySpan<byte> content, Func<string, object> asObject)
+    /// <summary>Writes or emits the files of nodes.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="fileName">The name of each file.</param>
+    /// <param name="render">Computes a node's file, in parts that follow one another; on any thread.</param>
+    /// <param name="asObject">Makes what is emitted of a node and its file's text.</param>
+    private protected void Export(
+        IReadOnlyList<Node> nodes, string fileName, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render, Func<Node, string, object> asObject)
     {
         if (DestinationPath is not null)
         {
-            var path = Path.Combine(Folder(DestinationPath), node.Name, fileName);
-            if (ShouldProcess(path, "Write the configuration"))
-                WriteObject(new ExportedFile(node.Network, node.Name, path, OutputFile.WritePrivate(path, content, mayReplace: !NoClobber)));
+            var folder = Folder(DestinationPath);
+            WriteFiles(nodes, node => Path.Combine(folder, node.Name, fileName), render);
             return;
         }
-        var text = Encoding.UTF8.GetString(content);
-        WriteObject(Raw ? text : asObject(text));
+        foreach (var node in nodes)
+        {
+            Try(() =>
+            {
+                var text = string.Concat(render(node).Select(part => Encoding.UTF8.GetString(part.Span)));
+                WriteObject(Raw ? text : asObject(node, text));
+            });
+        }
+    }
+
+    // Some files at a time, on all processors: they are asked for before, and emitted in order afterwards.
+    private void WriteFiles(IReadOnlyList<Node> nodes, Func<Node, string> pathOf, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render)
+    {
+        foreach (var some in nodes.Select(node => (Node: node, Path: pathOf(node))).Chunk(FilesAtATime))
+        {
+            var chosen = some.Where(file => ShouldProcess(file.Path, "Write the configuration")).ToArray();
+            var written = new Func<ExportedFile>[chosen.Length];
+            Parallel.For(0, chosen.Length, i => written[i] = Write(chosen[i].Node, chosen[i].Path));
+            foreach (var file in written)
+                Try(() => WriteObject(file()));
+        }
+
+        // An error is kept for the pipeline's thread, which alone may write it.
+        Func<ExportedFile> Write(Node node, string path)
+        {
+            try
+            {
+                var outcome = OutputFile.WritePrivate(path, render(node), mayReplace: !NoClobber);
+                return () => new ExportedFile(node.Network, node.Name, path, outcome);
+            }
+            catch (VwMeshException e)
+            {
+                return () => throw e;
+            }
+        }
     }
 
     /// <summary>The folder to write to, which need not exist.</summary>

@@ -40,7 +40,7 @@ internal sealed class InterfaceSection
     }
 
     /// <summary>The section up to the entries of the forwarding database.</summary>
-    internal string BeforeEntries(Node node)
+    internal string BeforeEntries(Node node, bool hasEntries)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Network {_network.Name}, node {node.Name}; written by VwMesh\n[Interface]\n");
@@ -55,14 +55,16 @@ internal sealed class InterfaceSection
         if (node.SaveConfig)
             Line(text, "SaveConfig", "true");
         Lines(text, "PreUp", node.PreUp);
+        if (hasEntries)
+            Line(text, "PostUp", $"rm -f {Entries}");
         return text.ToString();
     }
 
-    /// <summary>The line that begins the list of entries; they follow, each after a space.</summary>
-    internal const string FirstEntries = "PostUp = echo";
+    /// <summary>How a line of entries begins; they follow, each after a space.</summary>
+    internal const string BeginOfEntries = "PostUp = echo";
 
-    /// <summary>What ends the line that begins the list, and what ends a line that continues it.</summary>
-    internal const string EndOfFirst = " >" + Entries + "\n", EndOfNext = " >>" + Entries + "\n";
+    /// <summary>How a line of entries ends.</summary>
+    internal const string EndOfEntries = " >>" + Entries + "\n";
 
     /// <summary>The section after the entries of the forwarding database.</summary>
     internal string AfterEntries(Node node, string tunnelAddress, bool hasEntries)

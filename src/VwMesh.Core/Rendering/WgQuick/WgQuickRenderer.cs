@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using VwMesh.Links;
@@ -7,19 +8,23 @@ using VwMesh.Model;
 namespace VwMesh.Rendering.WgQuick;
 
 /// <summary>
-/// Writes the configurations of a network's nodes as wg-quick(8) takes them. What a node is in the files of the others is encoded once,
-/// so that each further file costs about what copying its bytes costs.
+/// Writes the configurations of a network's nodes as wg-quick(8) takes them. What a node is in the files of the others is encoded once, and
+/// each file is told as slices of that, so that it costs what writing its bytes costs, however many nodes there are. For use by many threads.
 /// </summary>
 public sealed class WgQuickRenderer
 {
-    // wg-quick's time to read a line grows with the square of its length: a thousand addresses on one cost it 12 s.
-    private const int EntriesPerLine = 6;
+    // Most networks have a few intervals. With more, the sections are encoded for one file at a time, since memory shall not grow with the square.
+    private const int MostKeptIntervals = 8;
 
     private readonly Mesh _mesh;
     private readonly InterfaceSection _interface;
+    private readonly Dictionary<string, int> _positions = new(NodeName.Comparer);
     private readonly NodeText?[] _texts;
+    private readonly int[] _unusable;
+    private readonly ForwardingEntries _entries;
+    private readonly ConcurrentDictionary<int, SlicedText> _sections = new();
 
-    /// <summary>Prepares to write the configurations of a network.</summary>
+    /// <summary>Prepares to write the configurations of a network, for which it derives the public key of every node.</summary>
     /// <param name="mesh">The network and the judgement of its pairs.</param>
     /// <exception cref="VwMeshException">
     /// The network's name cannot name an interface (<c>InvalidNetworkName</c>), or iptables would take it for a pattern (<c>InterfaceNameIsPattern</c>).
@@ -30,88 +35,89 @@ public sealed class WgQuickRenderer
         NetworkName.Parse(mesh.Network.Name);
         _mesh = mesh;
         _interface = new InterfaceSection(mesh.Network);
+        foreach (var (position, node) in mesh.Network.Nodes.Index())
+            _positions.Add(node.Name, position);
         _texts = new NodeText?[mesh.Network.Nodes.Count];
+        Parallel.For(0, _texts.Length, i => _texts[i] = TryEncode(mesh.Network.Nodes[i]));
+        _unusable = [.. Enumerable.Range(0, _texts.Length).Where(i => _texts[i] is null)];
+        _entries = new ForwardingEntries(_texts);
     }
 
     /// <summary>The name the file must have, which names the interface: the network's, with <c>.conf</c>.</summary>
     public string FileName => _mesh.Network.Name + ".conf";
 
-    /// <summary>Writes the configuration of a node, which holds its private key.</summary>
+    /// <summary>The configuration of a node, which holds its private key.</summary>
     /// <param name="node">A node of the network.</param>
-    /// <param name="output">Takes the file's bytes, UTF-8.</param>
+    /// <returns>The bytes of the file, UTF-8, in parts to be written one after the other.</returns>
     /// <exception cref="VwMeshException">
     /// The node or a peer has no private key (<c>NoPrivateKey</c>) or no IPv4 link-layer address (<c>NoLinkLayerAddress</c>), or a value
-    /// could end its line or its word (<c>UnsafeValue</c>, <c>InvalidHook</c>). Part of the file may have been written.
+    /// could end its line or its word (<c>UnsafeValue</c>, <c>InvalidHook</c>).
     /// </exception>
-    public void Render(Node node, IBufferWriter<byte> output)
+    public IReadOnlyList<ReadOnlyMemory<byte>> RenderParts(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        ArgumentNullException.ThrowIfNull(output);
         RequireUsable(node);
-        var peers = PeersOf(node);
-        Write(output, _interface.BeforeEntries(node));
-        WriteEntries(peers, output);
-        Write(output, _interface.AfterEntries(node, NodeText.TunnelAddresses(node).First(), hasEntries: peers.Count > 0));
-        // 0 is written out too: an older wg syncconf would keep the interval that a running peer has.
-        var keepalive = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {node.PersistentKeepalive}\n"));
-        foreach (var peer in peers)
-        {
-            output.Write(peer.Section.Span);
-            output.Write(keepalive);
-        }
+        var leftOut = NoPeersOf(node);
+        RequireUsablePeers(leftOut);
+        var hasEntries = leftOut.Count < _texts.Length;
+        var parts = new List<ReadOnlyMemory<byte>> { Encoding.UTF8.GetBytes(_interface.BeforeEntries(node, hasEntries)) };
+        _entries.AddWithout(leftOut, parts);
+        parts.Add(Encoding.UTF8.GetBytes(_interface.AfterEntries(node, NodeText.TunnelAddresses(node).First(), hasEntries)));
+        SectionsWith(node.PersistentKeepalive).AddWithout(leftOut, parts);
+        return parts;
     }
 
     /// <summary>The configuration of a node, which holds its private key.</summary>
     /// <param name="node">A node of the network.</param>
     /// <returns>The file's text.</returns>
-    /// <exception cref="VwMeshException">As <see cref="Render(Node, IBufferWriter{byte})"/>.</exception>
-    public string Render(Node node)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        Render(node, output);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
-    }
+    /// <exception cref="VwMeshException">As <see cref="RenderParts"/>.</exception>
+    public string Render(Node node) => string.Concat(RenderParts(node).Select(part => Encoding.UTF8.GetString(part.Span)));
 
-    private List<NodeText> PeersOf(Node node)
+    // The positions of those who are no peers of a node: itself, and whom it may not peer with.
+    private List<int> NoPeersOf(Node node) =>
+        [.. _mesh.BlockedFor(node).Append(node.Name).Where(_positions.ContainsKey).Select(name => _positions[name]).Distinct().Order()];
+
+    private SlicedText SectionsWith(int keepalive)
     {
-        var blocked = _mesh.BlockedFor(node);
-        var peers = new List<NodeText>(_mesh.Network.Nodes.Count);
-        for (var i = 0; i < _mesh.Network.Nodes.Count; i++)
+        if (_sections.TryGetValue(keepalive, out var known))
+            return known;
+        // 0 is written out too: an older wg syncconf would keep the interval that a running peer has.
+        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {keepalive}\n"));
+        var sections = SlicedText.Of(_texts, (text, output) =>
         {
-            var peer = _mesh.Network.Nodes[i];
-            if (!NodeName.Comparer.Equals(peer.Name, node.Name) && !(blocked.Count > 0 && blocked.Contains(peer.Name)))
-                peers.Add(_texts[i] ??= TextOf(peer));
-        }
-        return peers;
+            if (text is null)
+                return;
+            output.Write(text.Section.Span);
+            output.Write(line);
+        });
+        if (_sections.Count < MostKeptIntervals)
+            _sections.TryAdd(keepalive, sections);
+        return sections;
     }
 
-    private NodeText TextOf(Node peer)
+    private void RequireUsablePeers(List<int> leftOut)
+    {
+        foreach (var position in _unusable.Except(leftOut))
+            Encode(_mesh.Network.Nodes[position]);
+    }
+
+    // A node that cannot be a peer is an error in the files that would have it, not in those of nodes it is blocked from.
+    private NodeText? TryEncode(Node peer)
+    {
+        try
+        {
+            return Encode(peer);
+        }
+        catch (VwMeshException)
+        {
+            return null;
+        }
+    }
+
+    private NodeText Encode(Node peer)
     {
         RequireUsable(peer);
         return NodeText.Of(peer);
-    }
-
-    private static void WriteEntries(List<NodeText> peers, IBufferWriter<byte> output)
-    {
-        var written = 0;
-        foreach (var entry in peers.SelectMany(p => p.ForwardingEntries))
-        {
-            if (written % EntriesPerLine == 0)
-            {
-                EndLine(output, written);
-                Write(output, InterfaceSection.FirstEntries);
-            }
-            output.Write(" "u8);
-            output.Write(entry.Span);
-            written++;
-        }
-        EndLine(output, written);
-    }
-
-    private static void EndLine(IBufferWriter<byte> output, int written)
-    {
-        if (written > 0)
-            Write(output, written <= EntriesPerLine ? InterfaceSection.EndOfFirst : InterfaceSection.EndOfNext);
     }
 
     private void RequireUsable(Node node)
@@ -128,6 +134,4 @@ public sealed class WgQuickRenderer
                 node.Name);
         }
     }
-
-    private static void Write(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
 }

@@ -19,7 +19,7 @@ internal static class AtomicFile
     internal static void Create(string path, byte[] content) => Write(path, content, temporary => File.Move(temporary, path, overwrite: false));
 
     /// <summary>Puts content in the place of a file that can be computed again: atomic, but not flushed to the disk.</summary>
-    internal static void Put(string path, ReadOnlySpan<byte> content, bool mayReplace, bool isPrivate)
+    internal static void Put(string path, IReadOnlyList<ReadOnlyMemory<byte>> content, bool mayReplace, bool isPrivate)
     {
         var temporary = SiblingFiles.NewTemporaryOf(path);
         try
@@ -39,7 +39,7 @@ internal static class AtomicFile
         var temporary = SiblingFiles.NewTemporaryOf(path);
         try
         {
-            WriteNew(temporary, content, flush: true, isPrivate: true);
+            WriteNew(temporary, [content], flush: true, isPrivate: true);
             place(temporary);
         }
         finally
@@ -49,7 +49,7 @@ internal static class AtomicFile
         UnixFile.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private static void WriteNew(string path, ReadOnlySpan<byte> content, bool flush, bool isPrivate)
+    private static void WriteNew(string path, IReadOnlyList<ReadOnlyMemory<byte>> content, bool flush, bool isPrivate)
     {
         var options = new FileStreamOptions
         {
@@ -59,7 +59,7 @@ internal static class AtomicFile
             BufferSize = 0,
         };
         using var file = new FileStream(path, isPrivate ? SiblingFiles.Private(options) : options);
-        file.Write(content);
+        RandomAccess.Write(file.SafeFileHandle, content, fileOffset: 0);
         if (flush)
             file.Flush(flushToDisk: true);
     }
