@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Measures what commands and parts cost, beside what they are bound by: bash tests/bench.sh [--quick | --parts]
+# --quick uses small networks and shows that the benchmarks work, not how fast anything is. --parts times the parts (BenchmarkDotNet).
+# VWMESH_BENCH_VWGEN=FOLDER compares with vwgen, where FOLDER has its Python package and python3-toml and python3-nacl are installed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 POWERSHELL_TELEMETRY_OPTOUT=1
+
+dotnet build tests/VwMesh.Benchmarks -c Release -v quiet -nodeReuse:false >&2
+bench=tests/VwMesh.Benchmarks/bin/Release/net10.0/VwMesh.Benchmarks
+case "${1-}" in
+    --quick)
+        "$bench" commands --quick
+        "$bench" parts --quick
+        ;;
+    --parts) "$bench" parts "${@:2}" ;;
+    '') "$bench" commands ;;
+    *) sed -n '2,4s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+esac
