@@ -141,6 +141,11 @@ public sealed class EditingTests : IDisposable
         Expect(text, d => d.Replace(d.Get("a") with { ListenPort = 7 }), difference);
 
     [Fact]
+    public void An_inline_table_never_ends_with_a_comma() =>
+        Expect("[Network]\nVxlanID = 5\n[Node]\na = { ListenPort = 5, Endpoint = \"b:1\" }\n", d => d.Replace(d.Get("a") with { Endpoint = null }),
+            "-a = { ListenPort = 5, Endpoint = \"b:1\" }", "+a = { ListenPort = 5 }");
+
+    [Fact]
     public void A_node_is_added_to_an_inline_table_where_there_is_no_other_way()
     {
         var result = Edit("Node = { a = { ListenPort = 7 } }\n[Network]\nVxlanID = 5\n", d => d.Add(new Node("b")));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VwMesh.Model;
 using VwMesh.Storage;
+using VwMesh.Storage.Files;
 
 namespace VwMesh.CoreTests.Storage;
 
@@ -59,6 +60,35 @@ public sealed class LockTests : IDisposable
         Assert.Contains("3.", error.Message, StringComparison.Ordinal);
         Assert.Contains(path, Assert.Single(verbose), StringComparison.Ordinal);
         Assert.Contains(path, Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Never_do_two_hold_the_lock()
+    {
+        // Between opening a lock file and locking it, its holder may remove it and another make a new one.
+        var path = _folder.Write("mesh.conf", "");
+        var holders = 0;
+        var most = 0;
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            for (var i = 0; i < 2000; i++)
+            {
+                try
+                {
+                    using var held = FileLock.Acquire(path, new LockWait(TimeSpan.Zero));
+                    var now = Interlocked.Increment(ref holders);
+                    if (now > 1)
+                        Volatile.Write(ref most, now);
+                    Thread.SpinWait(2000);
+                    Interlocked.Decrement(ref holders);
+                }
+                catch (VwMeshException)
+                {
+                    // Another has it; at once again.
+                }
+            }
+        });
+        Assert.Equal(0, most);
     }
 
     [Fact]
