@@ -36,6 +36,8 @@ public sealed class EndpointTests
         var (hub, line) = await lab.AddHostAsync("hub");
         var home = await lab.AddHostBehindNatAsync("home");
         var shop = await lab.AddHostBehindNatAsync("shop");
+        foreach (var host in new[] { hub, home, shop })
+            await host.RunAsync("sysctl -q -w net/ipv6/conf/default/router_solicitations=0");
         var network = MeshNetwork.Create(lab, "wg-nat", $"""
             New-VwNetwork $net
             Add-VwNode $net hub -ListenPort 1234 -Endpoint {line.IPv4}
@@ -44,9 +46,12 @@ public sealed class EndpointTests
 
         var nodes = await network.UpAsync(hub, home, shop);
 
-        // The hub speaks first; without the keepalives it knows no endpoint to send to.
         Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
         Assert.True(await nodes[0].ReachesAsync(await nodes[2].MeshIPv4Async()));
+        // The routers forget a silent line after 2 s; only what keeps it alive lets the hub's next packet in.
+        await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken);
+        foreach (var node in nodes[1..])
+            Assert.NotEqual(0, (await nodes[0].PingAsync($"-c 3 -i 0.2 -W 1 {await node.MeshIPv4Async()}")).Received);
         Assert.False(await nodes[1].ReachesAsync(await nodes[2].MeshIPv4Async(), seconds: 3), "nothing relays between home and shop, so they were not behind NAT");
     }
 }

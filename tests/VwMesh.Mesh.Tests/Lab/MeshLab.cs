@@ -41,7 +41,7 @@ internal sealed class MeshLab : IAsyncDisposable
         return (host, await ConnectAsync(Internet, host, families));
     }
 
-    /// <summary>A host behind a router that translates addresses and lets nothing in that was not asked for.</summary>
+    /// <summary>A host behind a router that translates addresses and lets nothing in that was not asked for within 2 s.</summary>
     internal async Task<Host> AddHostBehindNatAsync(string name)
     {
         var router = await AddRouterAsync(name + "-nat");
@@ -51,6 +51,7 @@ internal sealed class MeshLab : IAsyncDisposable
                 chain out { type nat hook postrouting priority srcnat; oifname "eth0" masquerade; }
                 chain in { type filter hook forward priority filter; iifname "eth0" ct state != { established, related } drop; }
             }'
+            sysctl -q -w net/netfilter/nf_conntrack_udp_timeout=2 net/netfilter/nf_conntrack_udp_timeout_stream=2
             """);
         var host = await AddAsync(name);
         await ConnectAsync(router, host, Families.IPv4);

@@ -1,0 +1,32 @@
+namespace VwMesh.PowerShellTests;
+
+public sealed class RoutingConfigTests : EngineTest
+{
+    [Fact]
+    public void Routing_configurations_are_objects_text_or_files_beside_the_others()
+    {
+        MakeNetwork();
+        Assert.Equal("a/wg0.babeld.conf", Session.GetOne<string>("\"$(Export-VwRoutingConfig wg0 a -Daemon Babeld)\""));
+        Assert.True(Session.GetOne<bool>("(Export-VwRoutingConfig wg0 a -Raw) -ceq (Export-VwRoutingConfig wg0 a).Content"));
+        Session.Get("Export-VwNodeConfig wg0 -DestinationPath out; Export-VwRoutingConfig wg0 -DestinationPath out");
+        Assert.Equal(["wg0.babeld.conf", "wg0.conf"], Directory.GetFiles(Session.PathOf("out/b")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Prefixes_are_for_all_nodes_or_each_piped_nodes_own()
+    {
+        MakeNetwork();
+        Assert.Equal(3, Session.Get("Export-VwRoutingConfig wg0 -Raw -Redistribute 10.5.0.0/16 | Where-Object { $_ -match 'redistribute ip 10.5.0.0/16 allow' }").Count);
+        Assert.Equal("10.1.0.0/16 10.2.0.0/16 10.3.0.0/16", Session.GetOne<string>("""
+            $prefix = @{ a = '10.1.0.0/16'; b = '10.2.0.0/16'; c = '10.3.0.0/16' }
+            (Get-VwNode wg0 | Export-VwRoutingConfig -Raw -Redistribute { $prefix[$_.Name] } | ForEach-Object { ($_ -split "`n" -match '^redistribute ip')[0].Split(' ')[2] }) -join ' '
+            """));
+    }
+
+    [Fact]
+    public void A_prefix_that_is_none_is_an_error()
+    {
+        MakeNetwork();
+        Assert.Equal("InvalidAllowedIPs", Session.Run("Export-VwRoutingConfig wg0 a -Redistribute lan").Errors.Single().FullyQualifiedErrorId.Split(',')[0]);
+    }
+}
