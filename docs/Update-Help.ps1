@@ -35,6 +35,13 @@ $help = foreach ($command in Get-Command -Module VwMesh | Sort-Object Name) {
     } else {
         Write-Warning "$page is new: its text is to be written."
     }
+    # PlatyPS leaves the accepted values out, and shows what may be left open as Nullable`1.
+    foreach ($parameter in $now.Parameters) {
+        $real = $command.Parameters[$parameter.Name]
+        $parameter.Type = $real.ParameterType.IsValueType ? ([System.Nullable]::GetUnderlyingType($real.ParameterType) ?? $real.ParameterType).FullName : $parameter.Type
+        $values = ($real.Attributes | Where-Object { $_ -is [System.Management.Automation.ValidateSetAttribute] }).ValidValues
+        if ($values) { $parameter.AddAcceptedValueRange([string[]] $values) }
+    }
     $now.Syntax | ForEach-Object { $_.HasCmdletBinding = $true }
     $now.Metadata.Remove('ms.date')
     $null = Export-MarkdownCommandHelp $now -OutputFolder $folder -Force

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+
+namespace VwMesh.PowerShellTests;
+
+/// <summary>Everything that the documentation tells people to type runs, in a folder with two networks, a key and a CSV file.</summary>
+public sealed partial class ExampleTests : IDisposable
+{
+    private readonly Session _session = new();
+
+    public ExampleTests()
+    {
+        var root = Session.RepositoryRoot();
+        File.Copy(Path.Combine(root, "tests", "golden", "office", "office.conf"), _session.PathOf("office.conf"));
+        File.Copy(Path.Combine(root, "tests", "golden", "wg-meshvpn", "wg-meshvpn.conf"), _session.PathOf("wg-meshvpn.toml"));
+        File.Copy(Path.Combine(root, "docs", "examples", "sites.csv"), _session.PathOf("sites.csv"));
+        File.WriteAllText(_session.PathOf("node1.key"), "4GBvLLQ6PHYJqa9RKxDOqRZQ6lMMhGZkdeCxA9m0Lno=\n");
+    }
+
+    public static TheoryData<string, string> OfPages => [.. HelpPage.All().SelectMany(page => page.Examples().Select(code => (page.Name, code)))];
+
+    /// <summary>The commands of each topic, which build on each other.</summary>
+    public static TheoryData<string, string> OfTopics => [.. Directory.EnumerateFiles(HelpPage.Folder, "about_*.help.txt").Order(StringComparer.Ordinal)
+        .Select(file => (Path.GetFileName(file), string.Join('\n', Command().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value))))
+        .Where(t => t.Item2.Length > 0)];
+
+    public static TheoryData<string, string> OfMarkdownTopics => [.. Directory.EnumerateFiles(HelpPage.Folder, "about_*.md")
+        .SelectMany(file => HelpPage.Blocks(File.ReadAllText(file)).Select(code => (Path.GetFileName(file), code)))];
+
+    [Theory]
+    [MemberData(nameof(OfPages))]
+    public void Of_a_page(string page, string code) => Run(page, code);
+
+    [Theory]
+    [MemberData(nameof(OfTopics))]
+    public void Of_a_topic(string topic, string code) => Run(topic, code);
+
+    [Theory]
+    [MemberData(nameof(OfMarkdownTopics))]
+    public void Of_a_topic_in_Markdown(string topic, string code) => Run(topic, code);
+
+    [Fact]
+    public void Of_the_README()
+    {
+        File.Delete(_session.PathOf("wg-meshvpn.toml"));
+        File.Delete(_session.PathOf("office.conf"));
+        Run("README.md", string.Join('\n', HelpPage.Blocks(File.ReadAllText(Path.Combine(Session.RepositoryRoot(), "README.md")))));
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    // What the hosted engine has no command for runs in pwsh, where there is one.
+    private void Run(string source, string code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The examples write paths as Linux has them.");
+        if (MissingCommands(code) is { Count: > 0 } missing)
+            RunInPwsh(source, code, missing);
+        else
+            Assert.Empty(_session.Run(code).Errors.Select(e => $"{source}: {e}\n{code}"));
+    }
+
+    private List<string> MissingCommands(string code)
+    {
+        var script = Parser.ParseInput(code, out _, out var errors);
+        Assert.Empty(errors.Select(e => $"{e.Message}\n{code}"));
+        var names = script.FindAll(a => a is CommandAst, searchNestedScriptBlocks: true).Select(a => ((CommandAst)a).GetCommandName()).OfType<string>().Distinct();
+        return [.. names.Where(n => _session.Run($"Get-Command {n} -ErrorAction Ignore").Output.Count == 0)];
+    }
+
+    private void RunInPwsh(string source, string code, List<string> missing)
+    {
+        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-Command", "-"])
+        {
+            WorkingDirectory = _session.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process pwsh;
+        try
+        {
+            pwsh = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip($"{string.Join(", ", missing)} come with pwsh, which is not on this machine.");
+            return;
+        }
+        using (pwsh)
+        {
+            var script = _session.PathOf("example.ps1");
+            File.WriteAllText(script, $"$ErrorActionPreference = 'Stop'; $ConfirmPreference = 'None'; Import-Module '{Session.ModulePath}'\n{code}\nexit 0\n");
+            pwsh.StandardInput.WriteLine($"& '{script}'; exit $LASTEXITCODE");
+            pwsh.StandardInput.Close();
+            var errors = pwsh.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            pwsh.StandardOutput.ReadToEnd();
+            pwsh.WaitForExit();
+            Assert.True(pwsh.ExitCode == 0, $"{source}: {errors.Result}\n{code}");
+        }
+    }
+
+    [GeneratedRegex("^    PS> (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Command();
+}
