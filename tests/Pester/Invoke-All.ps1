@@ -1,4 +1,12 @@
-# Runs the Pester files against the finished module, and ends with one line of totals.
+<#
+.SYNOPSIS
+    Runs the Pester files against the finished module, and ends with one line of totals.
+.PARAMETER Module
+    The module to test; without it, the one that dotnet build laid.
+#>
+param([string] $Module = (Join-Path $PSScriptRoot .. .. output VwMesh))
+
+Import-Module $Module -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.PassThru = $true
