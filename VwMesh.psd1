@@ -24,6 +24,7 @@
         'Get-VwNode'
         'Get-VwPeer'
         'Get-VwPublicKey'
+        'Import-VwNodeConfig'
         'New-VwKey'
         'New-VwNetwork'
         'New-VwPresharedKey'

@@ -1,3 +1,5 @@
+using VwMesh.Model;
+
 namespace VwMesh.Importing;
 
 /// <summary>A wg-quick file of one node.</summary>
@@ -5,6 +7,23 @@ namespace VwMesh.Importing;
 /// <param name="Text">Its text, which holds the node's private key.</param>
 public sealed record ConfigSource(string Path, string Text)
 {
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="VwMeshException">The system refuses (<c>NodeConfigUnreadable</c>).</exception>
+    public static ConfigSource Read(string path)
+    {
+        try
+        {
+            return new ConfigSource(path, File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VwMeshException("NodeConfigUnreadable", e is UnauthorizedAccessException ? ErrorKind.PermissionDenied : ErrorKind.ReadError,
+                $"{Quoted.Show(path, int.MaxValue)} could not be read: {e.Message}", path, e);
+        }
+    }
+
     /// <summary>Where it is; never the text, which is secret.</summary>
     /// <returns>The path.</returns>
     public override string ToString() => Path;

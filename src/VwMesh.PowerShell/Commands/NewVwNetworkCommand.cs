@@ -30,29 +30,11 @@ public sealed class NewVwNetworkCommand : NetworkSettingsCommand
     private void Make(string name)
     {
         var path = FullPath(name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? name : name + ".toml");
-        var start = NetworkDefaults.New(path, Beside(path));
+        var start = NetworkDefaults.New(path, NetworksBeside(path));
         if (InputObject is { } like)
             start = start with { VxlanMtu = like.VxlanMtu, VxlanPort = like.VxlanPort, Guard = like.Guard };
         var network = Apply(start);
         if (ShouldProcess($"network {Quoted.Show(network.Name)} in {Quoted.Show(path)}", "Make"))
             WriteObject(NetworkFile.Create(network));
-    }
-
-    // A neighbour that cannot be read cannot be asked for its pool; that is no reason to make no network.
-    private List<Network> Beside(string path)
-    {
-        var networks = new List<Network>();
-        foreach (var neighbour in NetworkLocation.List(Path.GetDirectoryName(path)!))
-        {
-            try
-            {
-                networks.Add(NetworkFile.Read(neighbour));
-            }
-            catch (VwMeshException e)
-            {
-                WriteVerbose($"Not compared with {neighbour}: {e.Message}");
-            }
-        }
-        return networks;
     }
 }

@@ -61,6 +61,25 @@ public abstract class VwCommand : PSCmdlet
     /// <summary>Whether a step has ended in an error so far.</summary>
     private protected bool HasFailed { get; private set; }
 
+    /// <summary>The networks in the folder of a file, whose settings a new one must not disturb.</summary>
+    private protected List<Network> NetworksBeside(string path)
+    {
+        var networks = new List<Network>();
+        foreach (var neighbour in NetworkLocation.List(Path.GetDirectoryName(path)!))
+        {
+            try
+            {
+                networks.Add(NetworkFile.Read(neighbour));
+            }
+            catch (VwMeshException e)
+            {
+                // What cannot be read cannot be asked for its pool; that is no reason to make no network.
+                WriteVerbose($"Not compared with {neighbour}: {e.Message}");
+            }
+        }
+        return networks;
+    }
+
     /// <summary>Runs a step; an error of the user's becomes a non-terminating error record.</summary>
     /// <returns>Whether the step succeeded.</returns>
     private protected bool Try(Action step)
