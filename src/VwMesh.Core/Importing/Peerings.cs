@@ -10,6 +10,8 @@ internal sealed class Peerings
     private readonly FindingList _findings;
     private readonly Dictionary<PublicKey, ImportedNode> _byKey;
     private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), List<ConfigSection>> _sections = [];
+    private readonly ILookup<ImportedNode, (ImportedNode Owner, List<ConfigSection> Sections)> _ofPeer;
+    private readonly ILookup<ImportedNode, List<ConfigSection>> _ofOwner;
 
     internal Peerings(IReadOnlyList<ImportedNode> nodes, FindingList findings)
     {
@@ -20,6 +22,8 @@ internal sealed class Peerings
             foreach (var section in node.Text.Peers)
                 Enter(node, section);
         }
+        _ofPeer = _sections.ToLookup(s => s.Key.Peer, s => (s.Key.Owner, s.Value));
+        _ofOwner = _sections.ToLookup(s => s.Key.Owner, s => s.Value);
     }
 
     /// <summary>Whether each of two has the other as a peer; having it on one side only is a finding.</summary>
@@ -54,19 +58,19 @@ internal sealed class Peerings
     /// <summary>What the others route to a node; <see langword="null"/> when none has it as a peer.</summary>
     internal ValueList<IPNetwork>? AllowedIPsOf(ImportedNode node) =>
         Agreed(
-            _sections.Where(s => s.Key.Peer == node).Select(s =>
+            _ofPeer[node].Select(s =>
             {
-                var settings = s.Value.SelectMany(section => section.All("AllowedIPs")).ToList();
+                var settings = s.Sections.SelectMany(section => section.All("AllowedIPs")).ToList();
                 var prefixes = settings.SelectMany(setting =>
-                    setting.Items.Select(item => s.Key.Owner.At(setting, () => NetworkPrefix.ParseAllowedIP(item)))).Distinct().OrderBy(prefix => prefix.ToString(), StringComparer.Ordinal).ToValueList();
-                return (s.Key.Owner, settings.FirstOrDefault() ?? s.Value[0].Settings[0], prefixes);
+                    setting.Items.Select(item => s.Owner.At(setting, () => NetworkPrefix.ParseAllowedIP(item)))).Distinct().OrderBy(prefix => prefix.ToString(), StringComparer.Ordinal).ToValueList();
+                return (s.Owner, settings.FirstOrDefault() ?? s.Sections[0].Settings[0], prefixes);
             }),
             "AllowedIPsDiffer", $"AllowedIPs of {node.Name}");
 
     /// <summary>How often a node keeps its tunnels alive.</summary>
     internal int KeepaliveOf(ImportedNode node)
     {
-        var values = _sections.Where(s => s.Key.Owner == node).Select(s => s.Value.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(k => k is not null))
+        var values = _ofOwner[node].Select(sections => sections.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(k => k is not null))
             .Select(setting => (Setting: setting, Seconds: setting is null ? 0 : node.At(setting, () => ParseKeepalive(setting.Value)))).ToList();
         var longest = values.Select(v => v.Seconds).DefaultIfEmpty(0).Max();
         var usual = values.Where(v => v.Seconds > 0).CountBy(v => v.Seconds).OrderByDescending(v => v.Value).ThenBy(v => v.Key).Select(v => v.Key).FirstOrDefault();
@@ -103,11 +107,10 @@ internal sealed class Peerings
     }
 
     private IEnumerable<(ImportedNode Owner, ConfigSetting Setting)> SaidOf(ImportedNode node, string key) =>
-        from entry in _sections
-        where entry.Key.Peer == node
-        let setting = entry.Value.Select(s => s.Last(key)).LastOrDefault(s => s is not null)
+        from entry in _ofPeer[node]
+        let setting = entry.Sections.Select(s => s.Last(key)).LastOrDefault(s => s is not null)
         where setting is not null
-        select (entry.Key.Owner, setting);
+        select (entry.Owner, setting);
 
     // What most files say; the first, where as many say something else.
     private T? Agreed<T>(IEnumerable<(ImportedNode Owner, ConfigSetting Setting, T Value)> said, string id, string what)

@@ -222,6 +222,7 @@ public sealed class ZoneRendererTests
             Options);
 
         Assert.Equal(["one.example.net", "two.example.net", "0.0.10.in-addr.arpa"], zones.Select(z => z.Origin));
+        Assert.StartsWith("; Addresses of 'net' in 10.0.0.0/24", zones[2].Content, StringComparison.Ordinal);
         Assert.Equal(["1.0.0.10.in-addr.arpa. PTR a.one.example.net.", "129.0.0.10.in-addr.arpa. PTR a.two.example.net."], Pointers(zones[2]));
     }
 

@@ -6,8 +6,8 @@ namespace VwMesh.Rendering.Zone;
 /// <summary>A node as DNS knows it.</summary>
 /// <param name="Name">Its full name.</param>
 /// <param name="NodeName">Its name in the network.</param>
-/// <param name="Addresses">Its addresses, but for those that mean something on one link only, each with the pool or prefix it is of.</param>
-internal sealed record ZoneHost(DomainName Name, string NodeName, IReadOnlyList<(IPAddress Address, IPNetwork Prefix)> Addresses)
+/// <param name="Addresses">Its addresses, but for those that mean something on one link only, each with the pool or prefix it is of, and the network.</param>
+internal sealed record ZoneHost(DomainName Name, string NodeName, IReadOnlyList<(IPAddress Address, IPNetwork Prefix, Network Network)> Addresses)
 {
     private static readonly IPNetwork LinkLocalIPv4 = IPNetwork.Parse("169.254.0.0/16");
 
@@ -16,7 +16,7 @@ internal sealed record ZoneHost(DomainName Name, string NodeName, IReadOnlyList<
         IPNetwork?[] pools = [source.Network.AddressPoolIPv4, source.Network.AddressPoolIPv6];
         var addresses = (node.IPv6Address is { } derived ? node.Address.Append(derived) : node.Address)
             .Where(a => !IsOfOneLink(a.Address))
-            .Select(a => (a.Address, pools.FirstOrDefault(pool => pool?.Contains(a.Address) == true) ?? a.GetNetwork()));
+            .Select(a => (a.Address, pools.FirstOrDefault(pool => pool?.Contains(a.Address) == true) ?? a.GetNetwork(), source.Network));
         return new ZoneHost(source.Domain.Host(node.Name), node.Name, [.. addresses]);
     }
 

@@ -37,9 +37,8 @@ public static class ZoneRenderer
             files.Add(Forward(domain.Key, hosts, NamesOf(domain.Select(s => s.Network)))
                 .ToFile(options, servers, Mailbox.Render(options.Hostmaster, domain.Key)));
         }
-        var networks = NamesOf(domains.SelectMany(d => d).Select(s => s.Network));
         var mailbox = Mailbox.Render(options.Hostmaster, domains[0].Key);
-        files.AddRange(Reverse(hosts, networks).Select(zone => zone.ToFile(options, servers, mailbox)));
+        files.AddRange(Reverse(hosts).Select(zone => zone.ToFile(options, servers, mailbox)));
         return files;
     }
 
@@ -86,23 +85,26 @@ public static class ZoneRenderer
         return text;
     }
 
-    private static IEnumerable<ZoneText> Reverse(List<ZoneHost> hosts, string networks)
+    private static IEnumerable<ZoneText> Reverse(List<ZoneHost> hosts)
     {
-        var pointers = hosts.SelectMany(h => h.Addresses.Select(a => (a.Address, a.Prefix, Zone: ReverseZone.Of(a.Address, a.Prefix.PrefixLength), h.Name))).ToList();
-        var zones = pointers.Select(p => p.Zone).Distinct().ToList();
+        var pointers = hosts.SelectMany(h => h.Addresses.Select(a => new Pointer(a.Address, a.Prefix, a.Network, h.Name))).ToList();
+        var zones = pointers.Select(p => ReverseZone.Of(p.Address, p.Prefix.PrefixLength)).Distinct().ToList();
         return pointers
             .GroupBy(p => zones.Where(z => z.Prefix.Contains(p.Address)).MaxBy(z => z.Prefix.PrefixLength)!)
             .OrderBy(g => g.Key.Prefix.BaseAddress, AddressOrder).ThenBy(g => g.Key.Prefix.PrefixLength)
-            .Select(group =>
-            {
-                var narrower = group.Where(p => p.Prefix.PrefixLength > group.Key.Prefix.PrefixLength).Select(p => p.Prefix.ToString()).Distinct().Order(StringComparer.Ordinal);
-                var part = string.Join(", ", narrower);
-                var text = new ZoneText(group.Key.Origin, $"Addresses of {networks} in {group.Key.Prefix}, written by VwMesh."
-                    + (part.Length == 0 ? "" : $"\n; A server that loads this answers for all of it, also for what is not of {part}."));
-                foreach (var (address, name) in group.Select(p => (p.Address, p.Name)).Distinct().OrderBy(p => p.Address, AddressOrder))
-                    text.Add(group.Key.OwnerOf(address), "PTR", name.ToString());
-                return text;
-            });
+            .Select(g => Reverse(g.Key, [.. g]));
+    }
+
+    private static ZoneText Reverse(ReverseZone zone, List<Pointer> pointers)
+    {
+        var narrower = pointers.Select(p => p.Prefix).Where(p => p.PrefixLength > zone.Prefix.PrefixLength)
+            .Select(p => p.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var text = new ZoneText(zone.Origin, $"Addresses of {NamesOf(pointers.Select(p => p.Network))} in {zone.Prefix}, written by VwMesh."
+            + (narrower.Count == 0 ? ""
+                : $"\n; A server that loads this answers for all of it, also for what is not of {string.Join(", ", narrower)}."));
+        foreach (var (address, name) in pointers.Select(p => (p.Address, p.Name)).Distinct().OrderBy(p => p.Address, AddressOrder))
+            text.Add(zone.OwnerOf(address), "PTR", name.ToString());
+        return text;
     }
 
     private static string NamesOf(IEnumerable<Network> networks) =>
@@ -112,4 +114,6 @@ public static class ZoneRenderer
         one.AddressFamily != other.AddressFamily
             ? one.AddressFamily.CompareTo(other.AddressFamily)
             : one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()));
+
+    private sealed record Pointer(IPAddress Address, IPNetwork Prefix, Network Network, DomainName Name);
 }
