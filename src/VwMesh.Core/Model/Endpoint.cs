@@ -33,12 +33,11 @@ public sealed record Endpoint
         ArgumentNullException.ThrowIfNull(text);
         var (host, portText) = Split(text);
         var port = ParsePort(text, portText, defaultPort);
-        if (AddressText.TryParseAddress(host, out var address))
-        {
-            if (text[0] == '[' && address.AddressFamily != AddressFamily.InterNetworkV6)
-                throw Invalid(text, "brackets are for IPv6 addresses; write 192.0.2.1:51820");
+        var isAddress = AddressText.TryParseAddress(host, out var address);
+        if (text.StartsWith('[') && !(isAddress && address.AddressFamily == AddressFamily.InterNetworkV6))
+            throw Invalid(text, "brackets are for IPv6 addresses; write 192.0.2.1:51820");
+        if (isAddress)
             return new Endpoint(host, port, address);
-        }
         CheckHostName(text, host);
         return new Endpoint(host, port, null);
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace VwMesh.Model;
 
 /// <summary>The rules of hooks (wg-quick(8): PreUp, PostUp, PreDown, PostDown): the user's own shell, one line each, in which <c>%i</c> is the interface.</summary>
@@ -28,11 +25,8 @@ public static class Hook
             return "it is empty";
         if (text.Contains('#', StringComparison.Ordinal))
             return "wireguard-tools before 1.0.20250521 cut a line at '#', even in quotes; put the command into a script of its own";
-        return text.EnumerateRunes().Any(IsLineBreaking)
-            ? "it must be one line without control characters; give each command as a hook of its own, or put them into a script"
+        return text.EnumerateRunes().Any(rune => rune.Value != '\t' && Invisible.Is(rune))
+            ? "it must be one line without control, bidirectional or zero-width characters; give each command as a hook of its own, or put them into a script"
             : null;
     }
-
-    private static bool IsLineBreaking(Rune rune) => rune.Value != '\t' && Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

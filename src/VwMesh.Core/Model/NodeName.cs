@@ -33,6 +33,6 @@ public static class NodeName
     private static bool IsLetterOrDigit(Rune rune) => Rune.IsLetter(rune) || (rune.IsAscii && Rune.IsDigit(rune));
 
     // Marks are parts of letters in many scripts.
-    private static bool IsAllowed(Rune rune) => IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.'
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsAllowed(Rune rune) => !Invisible.Is(rune) && (IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.'
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 }

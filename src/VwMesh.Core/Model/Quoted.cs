@@ -27,7 +27,5 @@ public static class Quoted
         return text.Append(value.EnumerateRunes().Skip(longest).Any() ? "…'" : "'").ToString();
     }
 
-    private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate) && rune != Rune.ReplacementChar;
+    private static bool IsPlain(Rune rune) => !Invisible.Is(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.PrivateUse;
 }

@@ -9,6 +9,7 @@ namespace VwMesh.Commands;
 public abstract class NodeExportCommand : NodeReadingCommand
 {
     private const int FilesAtATime = 64;
+    private string? _folder;
 
     /// <summary>The folder to write to: DESTINATION/NODE/FILE, each readable by its owner alone. A file that is as it should be is not touched.</summary>
     [Parameter]
@@ -23,6 +24,19 @@ public abstract class NodeExportCommand : NodeReadingCommand
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
+    /// <summary>Makes sure that the destination is no file, before anything is computed.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _folder = DestinationPath is null ? null : Folder(DestinationPath);
+        }
+        catch (VwMeshException e)
+        {
+            ThrowTerminatingError(ToRecord(e));
+        }
+    }
+
     /// <summary>Writes or emits the files of nodes.</summary>
     /// <param name="nodes">The nodes.</param>
     /// <param name="fileName">The name of each file.</param>
@@ -31,10 +45,9 @@ public abstract class NodeExportCommand : NodeReadingCommand
     private protected void Export(
         IReadOnlyList<Node> nodes, string fileName, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render, Func<Node, string, object> asObject)
     {
-        if (DestinationPath is not null)
+        if (_folder is not null)
         {
-            var folder = Folder(DestinationPath);
-            WriteFiles(nodes, node => Path.Combine(folder, node.Name, fileName), render);
+            WriteFiles(nodes, node => Path.Combine(_folder, node.Name, fileName), render);
             return;
         }
         foreach (var node in nodes)
@@ -75,7 +88,7 @@ public abstract class NodeExportCommand : NodeReadingCommand
     }
 
     /// <summary>The folder to write to, which need not exist.</summary>
-    /// <exception cref="VwMeshException">There is a file of that name (<c>DestinationIsAFile</c>).</exception>
+    /// <exception cref="VwMeshException">There is a file of that name (<c>DestinationIsAFile</c>), or it is no path of the file system.</exception>
     private string Folder(string destination)
     {
         var path = FullPath(destination);
