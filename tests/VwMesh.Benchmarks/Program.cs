@@ -7,8 +7,6 @@ return args switch
     ["parts", "--quick"] => RunParts([], isQuick: true),
     ["parts", .. var options] => RunParts(options, isQuick: false),
     ["commands", .. var options] when OperatingSystem.IsLinux() => CommandSuite.Run(isQuick: options.Contains("--quick")),
-    ["import", var module] => InEngine.PrintImport(module),
-    ["complete", var module, var network] => InEngine.PrintCompletion(module, network),
     _ => Misuse(),
 };
 

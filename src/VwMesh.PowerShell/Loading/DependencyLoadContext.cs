@@ -6,12 +6,18 @@ namespace VwMesh.Loading;
 /// <summary>Loads VwMesh.Core and what it depends on, managed and native, from the module's folder.</summary>
 internal sealed class DependencyLoadContext(string corePath) : AssemblyLoadContext("VwMesh")
 {
-    private readonly AssemblyDependencyResolver _resolver = new(corePath);
+    private readonly string _folder = Path.GetDirectoryName(corePath)!;
 
-    protected override Assembly? Load(AssemblyName assemblyName) =>
-        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+    // It reads what the build wrote down about every file, which the import, with no need of anything native, does not wait for.
+    private readonly Lazy<AssemblyDependencyResolver> _native = new(() => new AssemblyDependencyResolver(corePath));
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Combine(_folder, $"{assemblyName.Name}.dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
 
     // Without this NSec finds no libsodium: the default probing knows nothing of this folder.
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        _native.Value.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
 }

@@ -13,5 +13,5 @@ internal static class BuiltFiles
 
     internal static string Vwsh { get; } = Path.Combine(Repository, "src/VwMesh.Shell/bin", Variant, "vwsh");
 
-    internal static string ThisProgram { get; } = Environment.ProcessPath!;
+    internal static string FreshEngine { get; } = Path.Combine(Repository, "tests/VwMesh.Benchmarks/FreshEngine/bin", Variant, "FreshEngine");
 }

@@ -57,8 +57,8 @@ internal sealed class CommandSuite
 
     private void MeasureImport()
     {
-        var empty = Repeat(() => InProcess("import", BuiltFiles.EmptyModule), time => time);
-        var ours = Repeat(() => InProcess("import", BuiltFiles.Module), time => time);
+        var empty = Repeat(() => InFreshEngine("import", BuiltFiles.EmptyModule), time => time);
+        var ours = Repeat(() => InFreshEngine("import", BuiltFiles.Module), time => time);
         _table.Add("Import-Module of an empty binary module", null, empty);
         _table.Add("Import-Module VwMesh", null, ours, CostTable.Times(ours, empty, "the empty module"));
     }
@@ -73,10 +73,10 @@ internal sealed class CommandSuite
         }
     }
 
-    /// <summary>Runs this program again for something that is timed inside of an engine.</summary>
-    internal static TimeSpan InProcess(params string[] arguments)
+    /// <summary>Times something inside of a fresh engine.</summary>
+    internal static TimeSpan InFreshEngine(params string[] arguments)
     {
-        var (output, _) = MeasuredProcess.Run(Path.GetTempPath(), null, [BuiltFiles.ThisProgram, .. arguments]);
+        var (output, _) = MeasuredProcess.Run(Path.GetTempPath(), null, [BuiltFiles.FreshEngine, .. arguments]);
         return TimeSpan.FromMilliseconds(double.Parse(output, CultureInfo.InvariantCulture));
     }
 

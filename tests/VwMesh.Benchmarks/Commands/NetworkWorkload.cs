@@ -126,7 +126,7 @@ internal sealed class NetworkWorkload
 
     private void Complete()
     {
-        var took = CommandSuite.InProcess("complete", BuiltFiles.Module, File);
+        var took = CommandSuite.InFreshEngine("complete", BuiltFiles.Module, File);
         _table.Add("Tab after part of a node's name, the first time", _nodes, took);
     }
 

@@ -14,7 +14,7 @@ public class RenderBenchmarks : NetworkBenchmark
     private protected override void Prepare()
     {
         _renderer = new WgQuickRenderer(new Mesh(Network));
-        _file = Path.Combine(Folder, "out", _renderer.FileName);
+        _file = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, "out")).FullName, _renderer.FileName);
     }
 
     [Benchmark(Baseline = true)]

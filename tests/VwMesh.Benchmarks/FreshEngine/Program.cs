@@ -3,12 +3,20 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
-namespace VwMesh.Benchmarks.Commands;
-
-/// <summary>What is timed inside of a fresh engine, where its start does not count. Each runs as a process of its own and prints milliseconds.</summary>
-internal static class InEngine
+return args switch
 {
-    private static readonly string[] Foreign = ["VwMesh.Core", "Tomlyn", "NSec.Cryptography"];
+    ["import", var module] => Timings.PrintImport(module),
+    ["complete", var module, var network] => Timings.PrintCompletion(module, network),
+    _ => 2,
+};
+
+/// <summary>
+/// What is timed inside of a fresh engine, where its start does not count; printed in milliseconds. A program of its own, because none of
+/// the module's libraries may lie beside it: they would be taken from there.
+/// </summary>
+internal static class Timings
+{
+    private static readonly string[] Foreign = ["Tomlyn", "NSec.Cryptography"];
 
     internal static int PrintImport(string module)
     {
