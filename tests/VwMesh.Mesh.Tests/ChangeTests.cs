@@ -43,6 +43,25 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task A_first_peer_joins_a_node_that_was_alone()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (a, line) = await lab.AddHostAsync("a");
+        var (b, _) = await lab.AddHostAsync("b");
+        var network = MeshNetwork.Create(lab, "wg-change", $"New-VwNetwork $net; Add-VwNode $net a -ListenPort 1234 -Endpoint {line.IPv4}");
+        var first = (await network.UpAsync(a))[0];
+
+        network.Change("Add-VwNode $net b");
+        await ApplyAsync(network, [first]);
+        var second = (await network.UpAsync(b))[0];
+
+        Assert.True(await second.ReachesAsync(await first.MeshIPv4Async()));
+        await second.DownAsync();
+        await second.UpAsync();
+        Assert.True(await second.ReachesAsync(await first.MeshIPv4Async()));
+    }
+
+    [Fact]
     public async Task A_change_that_peers_alone_cannot_make_is_refused_and_changes_nothing()
     {
         await using var lab = await MeshLab.StartAsync();

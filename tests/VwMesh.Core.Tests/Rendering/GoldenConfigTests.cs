@@ -36,7 +36,7 @@ public sealed class GoldenConfigTests
     {
         var (ours, theirs) = Configs(network, node);
         var expected = theirs.Where(l => l.StartsWith("PostUp = bridge fdb append", StringComparison.Ordinal)).Select(l => l.Split("dst ")[1].Split(' ')[0]);
-        var actual = ours.Where(l => l.EndsWith(">/run/vwmesh-%i", StringComparison.Ordinal))
+        var actual = ours.Where(l => l.EndsWith(">>/run/vwmesh-%i", StringComparison.Ordinal))
             .SelectMany(l => l.Split("echo ")[1].Split(" >")[0].Split(' ')).ToList();
         Assert.Equal(expected.Order(), actual.Select(entry => entry.Split(',')[1]).Order());
         // vwgen's interface learns where its peers' addresses are; ours is told, so that no peer can take another's frames.

@@ -58,7 +58,7 @@ public sealed class WgQuickRendererTests
     public void Every_address_of_a_peer_takes_part_in_the_flood_once_and_the_first_has_its_frames()
     {
         var network = Make(a => a, b => b with { LinkLayerAddress = Golden.Addresses("169.254.9.1/16", "169.254.9.2/16", "169.254.9.1/16") });
-        Assert.Contains($"PostUp = echo {network.Find("b")!.MacAddress},169.254.9.1 00:00:00:00:00:00,169.254.9.2 >/run/vwmesh-%i\n", Render(network, "a"), StringComparison.Ordinal);
+        Assert.Contains($"PostUp = echo {network.Find("b")!.MacAddress},169.254.9.1 00:00:00:00:00:00,169.254.9.2 >>/run/vwmesh-%i\n", Render(network, "a"), StringComparison.Ordinal);
     }
 
     [Fact]

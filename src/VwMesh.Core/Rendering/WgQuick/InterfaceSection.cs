@@ -40,7 +40,7 @@ internal sealed class InterfaceSection
     }
 
     /// <summary>The section up to the entries of the forwarding database.</summary>
-    internal string BeforeEntries(Node node, bool hasEntries)
+    internal string BeforeEntries(Node node)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Network {_network.Name}, node {node.Name}; written by VwMesh\n[Interface]\n");
@@ -55,8 +55,7 @@ internal sealed class InterfaceSection
         if (node.SaveConfig)
             Line(text, "SaveConfig", "true");
         Lines(text, "PreUp", node.PreUp);
-        if (hasEntries)
-            Line(text, "PostUp", $"rm -f {Entries}");
+        Line(text, "PostUp", $": >{Entries}");
         return text.ToString();
     }
 
@@ -67,15 +66,14 @@ internal sealed class InterfaceSection
     internal const string EndOfEntries = " >>" + Entries + "\n";
 
     /// <summary>The section after the entries of the forwarding database.</summary>
-    internal string AfterEntries(Node node, string tunnelAddress, bool hasEntries)
+    internal string AfterEntries(Node node, string tunnelAddress)
     {
         var text = new StringBuilder();
         if (_guard.Raise is { } raise)
             Line(text, "PostUp", _orElse + raise);
         Line(text, "PostUp", _orElse + MakeVxlan(node, tunnelAddress));
         Line(text, "PostUp", _orElse + SetUpIPv6(AddressesOf(node, AddressFamily.InterNetworkV6)));
-        if (hasEntries)
-            Line(text, "PostUp", _orElse + FillForwardingDatabase);
+        Line(text, "PostUp", _orElse + FillForwardingDatabase);
         Line(text, "PostUp", _orElse + "ip link set v%i up");
         foreach (var hook in node.PostUp)
             Line(text, "PostUp", _orElse + SafeWord.Hook(hook));

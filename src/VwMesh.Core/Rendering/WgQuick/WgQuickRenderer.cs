@@ -59,10 +59,9 @@ public sealed class WgQuickRenderer
         RequireUsable(node);
         var leftOut = NoPeersOf(node);
         RequireUsablePeers(leftOut);
-        var hasEntries = leftOut.Count < _texts.Length;
-        var parts = new List<ReadOnlyMemory<byte>> { Encoding.UTF8.GetBytes(_interface.BeforeEntries(node, hasEntries)) };
+        var parts = new List<ReadOnlyMemory<byte>> { Encoding.UTF8.GetBytes(_interface.BeforeEntries(node)) };
         _entries.AddWithout(leftOut, parts);
-        parts.Add(Encoding.UTF8.GetBytes(_interface.AfterEntries(node, NodeText.TunnelAddresses(node).First(), hasEntries)));
+        parts.Add(Encoding.UTF8.GetBytes(_interface.AfterEntries(node, NodeText.TunnelAddresses(node).First())));
         SectionsWith(node.PersistentKeepalive).AddWithout(leftOut, parts);
         return parts;
     }
