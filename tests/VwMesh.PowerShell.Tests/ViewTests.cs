@@ -57,6 +57,20 @@ public sealed partial class ViewTests : IDisposable
             """);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(160)]
+    public void A_zone_is_a_row_and_a_picture_too(int width)
+    {
+        var zones = Show(width, "Export-VwDnsZone office office.example.net");
+        var pictures = Show(width, "Export-VwDiagram office Dot");
+
+        Assert.Matches(@"(?m)^Origin +Length$", zones);
+        Assert.Matches(@"(?m)^0\.0\.0\.0\.0\.0\.0\.0\.0\.0\.0\.0\.0\.0\.0\.0\.8\.7\.6\.5\.4\.3\.2\.1\.2\.4\.d\.f\.ip6\.arpa +\d+$", zones);
+        Assert.Matches(@"(?m)^office  office\.dot +\d+$", pictures);
+        Assert.All(zones.Split('\n'), line => Assert.True(line.Length <= width, line));
+    }
+
     [Fact]
     public void Long_names_fit_80_columns_and_160_show_every_address_whole()
     {

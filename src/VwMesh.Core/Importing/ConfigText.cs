@@ -29,7 +29,9 @@ internal sealed record ConfigSection(int Line, string Name, List<ConfigSetting> 
     internal ConfigSetting? Last(string key) => All(key).LastOrDefault();
 }
 
-/// <summary>A file taken apart as wg(8) and wg-quick(8) do it: sections, keys without case, comments from <c>#</c> to the end of a line.</summary>
+/// <summary>
+/// A file taken apart as wg(8) and wg-quick(8) do it: sections, keys without case, comments from <c>#</c> to the end of a line.
+/// </summary>
 internal sealed partial class ConfigText
 {
     private ConfigText(ConfigSource source) => Source = source;

@@ -29,12 +29,14 @@ internal static class FileFindings
                 continue;
             }
             foreach (var setting in section.Settings.Where(s => !known.Contains(s.Key)))
-                findings.Add("KeyDropped", node, $"{Quoted.Show(setting.Key)} is no key of [{section.Name}], and is left out.", setting.Line);
+                findings.Add("KeyDropped", node,
+                    $"{Quoted.Show(setting.Key)} is no key of [{section.Name}], and is left out.", setting.Line);
         }
         foreach (var dns in node.Interface.All("DNS"))
             findings.Add("DnsDropped", node, $"DNS = {Quoted.Show(dns.Value)} is left out; a hook such as PostUp can set it.", dns.Line);
         if (node.Interface.Last("Table") is { } table && !IsOneOf(table.Value, "off", "auto"))
-            findings.Add("TableDropped", node, $"Table = {Quoted.Show(table.Value)} becomes Table = off; routes are for hooks or a routing daemon to make.", table.Line);
+            findings.Add("TableDropped", node,
+                $"Table = {Quoted.Show(table.Value)} becomes Table = off; routes are for hooks or a routing daemon to make.", table.Line);
         ReportHooks(node, network, findings);
     }
 
@@ -48,11 +50,15 @@ internal static class FileFindings
             if (Hook.FaultOf(hook.Value) is { } fault)
                 findings.Add("HookDropped", node, $"{hook.Key} is left out: {fault}.", hook.Line);
             else if (hook.Comment is not null)
-                findings.Add("HookCut", node, $"{hook.Key} is taken up to its '#', as wireguard-tools before 1.0.20250521 take it.", hook.Line);
+                findings.Add("HookCut", node,
+                    $"{hook.Key} is taken up to its '#', as wireguard-tools before 1.0.20250521 take it.", hook.Line);
             if (hook.Value.Contains("type vxlan", StringComparison.Ordinal))
-                findings.Add("OwnVxlan", node, $"{hook.Key} makes a VXLAN interface of its own beside v{network}; remove it where v{network} takes its place.", hook.Line);
+                findings.Add("OwnVxlan", node,
+                    $"{hook.Key} makes a VXLAN interface of its own beside v{network}; remove it where v{network} takes its place.",
+                    hook.Line);
             if (interfaceName != network && Regex.IsMatch(hook.Value, $@"(?<![\w-]){Regex.Escape(interfaceName)}(?![\w-])"))
-                findings.Add("HookNamesInterface", node, $"{hook.Key} names {interfaceName}, and the interface will be {network}; write %i, which means either.", hook.Line);
+                findings.Add("HookNamesInterface", node,
+                    $"{hook.Key} names {interfaceName}, and the interface will be {network}; write %i, which means either.", hook.Line);
         }
     }
 }

@@ -13,13 +13,15 @@ internal sealed partial class GeneratedHooks
 {
     private const string SetUp = "ip link set v%i up";
 
-    private readonly Dictionary<HookKind, List<ConfigSetting>> _own = Enum.GetValues<HookKind>().ToDictionary(k => k, _ => new List<ConfigSetting>());
+    private readonly Dictionary<HookKind, List<ConfigSetting>> _own =
+        Enum.GetValues<HookKind>().ToDictionary(kind => kind, _ => new List<ConfigSetting>());
 
     internal GeneratedHooks(ConfigSection section)
     {
         var hooks = section.Settings
             .Where(s => Enum.TryParse<HookKind>(s.Key, ignoreCase: true, out var kind) && Enum.IsDefined(kind))
-            .Select(s => new Line(Enum.Parse<HookKind>(s.Key, ignoreCase: true), s with { Value = Trap().Replace(s.Value, "") }, Trap().IsMatch(s.Value)))
+            .Select(s => new Line(
+                Enum.Parse<HookKind>(s.Key, ignoreCase: true), s with { Value = Trap().Replace(s.Value, "") }, Trap().IsMatch(s.Value)))
             .ToList();
         HasVxlan = hooks.Exists(h => TakeVxlan(h.Setting));
         var generated = !HasVxlan ? [] : hooks.Exists(h => h.HasTrap) ? OfVwMesh(hooks) : [.. hooks.Where(IsOfVwgen)];
@@ -80,26 +82,32 @@ internal sealed partial class GeneratedHooks
         [
             .. postUp.Take(postUp.FindIndex(h => h.Setting.Value == SetUp) + 1),
             .. hooks.Where(h => h.Kind == HookKind.PreDown).TakeLast(1),
-            .. hooks.Where(h => h.Kind == HookKind.PostDown && (NftablesGuard().IsMatch(h.Setting.Value) || IptablesGuard().IsMatch(h.Setting.Value))),
+            .. hooks.Where(h => h.Kind == HookKind.PostDown
+                && (NftablesGuard().IsMatch(h.Setting.Value) || IptablesGuard().IsMatch(h.Setting.Value))),
             .. hooks.Where(h => PortMapping().IsMatch(h.Setting.Value)),
         ];
     }
 
-    private static bool IsOfVwgen(Line hook) => hook.Kind switch
+    private static bool IsOfVwgen(Line hook)
     {
-        HookKind.PreUp => hook.Setting.Value == "ethtool -K v%i tx off rx off" || Vxlan().IsMatch(hook.Setting.Value) || Redirects().IsMatch(hook.Setting.Value)
-            || AddressLine().IsMatch(hook.Setting.Value) || PortMapping().IsMatch(hook.Setting.Value),
-        HookKind.PostUp => hook.Setting.Value == SetUp || Flood().IsMatch(hook.Setting.Value),
-        HookKind.PreDown => hook.Setting.Value == "ip link set v%i down",
-        _ => hook.Setting.Value == "ip link delete v%i",
-    };
+        var command = hook.Setting.Value;
+        return hook.Kind switch
+        {
+            HookKind.PreUp => command == "ethtool -K v%i tx off rx off" || Vxlan().IsMatch(command) || Redirects().IsMatch(command)
+                || AddressLine().IsMatch(command) || PortMapping().IsMatch(command),
+            HookKind.PostUp => command == SetUp || Flood().IsMatch(command),
+            HookKind.PreDown => command == "ip link set v%i down",
+            _ => command == "ip link delete v%i",
+        };
+    }
 
     // What VwMesh puts before each line, so that a failed start leaves nothing behind.
     [GeneratedRegex(@"^trap '[^']*; ip link delete v%i;[^']*' EXIT INT TERM; ", RegexOptions.CultureInvariant)]
     private static partial Regex Trap();
 
     [GeneratedRegex(
-        @"(?:^|; )ip link add v%i (?:address (?<mac>\S+) )?mtu (?<mtu>\d+) type vxlan id (?<vni>\d+)(?: local \S+)? dstport (?<port>\d+)(?: [a-z0-9]+)*(?:;|$| \|\| true$)",
+        @"(?:^|; )ip link add v%i (?:address (?<mac>\S+) )?mtu (?<mtu>\d+) type vxlan id (?<vni>\d+)"
+        + @"(?: local \S+)? dstport (?<port>\d+)(?: [a-z0-9]+)*(?:;|$| \|\| true$)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Vxlan();
 

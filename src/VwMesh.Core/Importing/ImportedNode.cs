@@ -13,7 +13,8 @@ internal sealed class ImportedNode
         Interface = text.Interface!;
         Hooks = new GeneratedHooks(Interface);
         PrivateKey = KeyOf();
-        LinkLayerAddress = Interface.All("Address").SelectMany(s => s.Items.Select(item => At(s, () => InterfaceAddress.Parse(item)))).Distinct().ToValueList();
+        LinkLayerAddress = Interface.All("Address")
+            .SelectMany(s => s.Items.Select(item => At(s, () => InterfaceAddress.Parse(item)))).Distinct().ToValueList();
         VxlanAddress = [.. Hooks.Addresses.Select(a => At(a.Setting, () => InterfaceAddress.Parse(a.Address))).Distinct()];
         ListenPort = Number("ListenPort", 0);
         FwMark = Interface.Last("FwMark") is { } mark ? At(mark, () => ParseFwMark(mark.Value)) : 0;
@@ -78,6 +79,7 @@ internal sealed class ImportedNode
         var style = isVwgens || digits.Length < text.Length ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
         return text.Equals("off", StringComparison.OrdinalIgnoreCase) ? 0
             : uint.TryParse(digits, style, CultureInfo.InvariantCulture, out var mark) ? mark
-            : throw VwMeshException.Invalid("InvalidFwMark", $"{Quoted.Show(text)} is not a mark; it is a number of 32 bits, 0x… or off.", text);
+            : throw VwMeshException.Invalid("InvalidFwMark",
+                $"{Quoted.Show(text)} is not a mark; it is a number of 32 bits, 0x… or off.", text);
     }
 }

@@ -39,7 +39,10 @@ internal sealed class NetworkBuilder
         {
             var most = with.CountBy(n => value(n.Hooks)).MaxBy(v => v.Value).Key;
             foreach (var node in with.Where(n => value(n.Hooks) != most))
-                _findings.Add(id, node, $"{what} is {value(node.Hooks)} here, and {most} in most files; the network takes {most}.", node.Hooks.VxlanSetting!.Line);
+            {
+                _findings.Add(id, node, $"{what} is {value(node.Hooks)} here, and {most} in most files; the network takes {most}.",
+                    node.Hooks.VxlanSetting!.Line);
+            }
             return most;
         }
         foreach (var node in _nodes.Where(n => !n.Hooks.HasVxlan))
@@ -47,7 +50,8 @@ internal sealed class NetworkBuilder
         foreach (var node in with.Where(n => n.Hooks.HardwareAddress is { } mac && mac != MacAddress.FromPublicKey(n.PublicKey).Value))
         {
             _findings.Add("MacAddressChanges", node,
-                $"the MAC address {node.Hooks.HardwareAddress} becomes {MacAddress.FromPublicKey(node.PublicKey)}, which follows from the key.", node.Hooks.VxlanSetting!.Line);
+                $"the MAC address {node.Hooks.HardwareAddress} becomes {MacAddress.FromPublicKey(node.PublicKey)}, which follows from the key.",
+                node.Hooks.VxlanSetting!.Line);
         }
         var guards = with.Select(n => n.Hooks.Guard).OfType<Guard>().ToList();
         return settings with
@@ -69,7 +73,8 @@ internal sealed class NetworkBuilder
             VxlanMtu = mtus is [{ } mtu] && mtu - VxlanOverhead >= LeastMtu ? mtu - VxlanOverhead : settings.VxlanMtu,
         };
         _findings.Add("VxlanAdded",
-            $"These nodes have no VXLAN interface; each gets one, with VNI {network.VxlanId}, and an address from {network.AddressPoolIPv4?.ToString() ?? "no pool"}. The tunnels stay as they are.");
+            $"These nodes have no VXLAN interface; each gets one, with VNI {network.VxlanId}, and an address from "
+            + $"{network.AddressPoolIPv4?.ToString() ?? "no pool"}. The tunnels stay as they are.");
         if (mtus.Count > 1)
             _findings.Add("MtuDiffers", $"MTU is not the same in all files; the network takes {network.VxlanMtu + VxlanOverhead}.");
         return network;
@@ -77,7 +82,8 @@ internal sealed class NetworkBuilder
 
     // The prefix in which most nodes have an address; of equals, the one that comes first.
     private IPNetwork? PoolIPv4() => _nodes
-        .SelectMany(n => n.VxlanAddress.Where(a => a.Address.AddressFamily == AddressFamily.InterNetwork && a.PrefixLength < 32).Select(a => a.GetNetwork()).Distinct())
+        .SelectMany(n => n.VxlanAddress
+            .Where(a => a.Address.AddressFamily == AddressFamily.InterNetwork && a.PrefixLength < 32).Select(a => a.GetNetwork()).Distinct())
         .CountBy(p => p).OrderByDescending(p => p.Value).Select(p => (IPNetwork?)p.Key).FirstOrDefault();
 
     private IPNetwork? PoolIPv6() => _nodes
@@ -142,22 +148,27 @@ internal sealed class NetworkBuilder
         var node = network.Find(imported.Name)!;
         var tunnel = node.LinkLayerAddress.Where(a => a.Address.AddressFamily == AddressFamily.InterNetwork).ToList();
         if (imported.LinkLayerAddress.Count == 0)
-            _findings.Add("LinkLayerAddressAllotted", imported, $"{node.Name} has no Address; its WireGuard interface gets {node.LinkLayerAddress}.");
+            _findings.Add("LinkLayerAddressAllotted", imported,
+                $"{node.Name} has no Address; its WireGuard interface gets {node.LinkLayerAddress}.");
         else if (tunnel.Count == 0)
-            _findings.Add("NoLinkLayerAddress", imported, $"{node.Name} has no IPv4 Address, which VXLAN needs; give it one with Set-VwNode -LinkLayerAddress.");
+            _findings.Add("NoLinkLayerAddress", imported,
+                $"{node.Name} has no IPv4 Address, which VXLAN needs; give it one with Set-VwNode -LinkLayerAddress.");
         if (imported.Hooks.HasVxlan && node.IPv6Address is { } derived && !imported.VxlanAddress.Contains(derived))
             _findings.Add("DerivedAddressAdded", imported, $"{node.Name} gets the address {derived}, which follows from its key.");
 
         // wg-quick makes a route for each of AllowedIPs unless Table is off (wg-quick(8)); it then stays off.
         if (imported.Interface.Last("Table") is { } table && FileFindings.IsOneOf(table.Value, "off"))
             return;
+        bool IsConnected(IPNetwork prefix) =>
+            node.LinkLayerAddress.Any(a => a.GetNetwork().Contains(prefix.BaseAddress) && a.PrefixLength <= prefix.PrefixLength);
         var routed = network.Nodes
-            .Where(peer => peer.Name != node.Name && !network.IsBlocked(peer.Name, node.Name)).SelectMany(peer => peer.AllowedIPs)
-            .Where(prefix => !node.LinkLayerAddress.Any(a => a.GetNetwork().Contains(prefix.BaseAddress) && a.PrefixLength <= prefix.PrefixLength)).Distinct().ToList();
+            .Where(peer => peer.Name != node.Name && !network.IsBlocked(peer.Name, node.Name))
+            .SelectMany(peer => peer.AllowedIPs).Where(prefix => !IsConnected(prefix)).Distinct().ToList();
         if (routed.Count > 0)
         {
             _findings.Add("RoutesNotMade", imported,
-                $"wg-quick made routes into the tunnel to {string.Join(", ", routed)}; with Table = off, which VwMesh writes, it makes none. Add a hook for each that is needed, such as PostUp = ip route add {routed[0]} dev %i.");
+                $"wg-quick made routes into the tunnel to {string.Join(", ", routed)}; with Table = off, which VwMesh writes, it makes none. "
+                + $"Add a hook for each that is needed, such as PostUp = ip route add {routed[0]} dev %i.");
         }
     }
 }

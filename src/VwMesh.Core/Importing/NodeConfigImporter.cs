@@ -24,7 +24,8 @@ public static class NodeConfigImporter
         foreach (var text in texts.Where(t => t.Interface is null))
         {
             throw new VwMeshException("NotNodeConfig", ErrorKind.InvalidData,
-                $"{Quoted.Show(text.Source.Path, int.MaxValue)} has no [Interface] section; name files of wg-quick, one a node.", text.Source.Path);
+                $"{Quoted.Show(text.Source.Path, int.MaxValue)} has no [Interface] section; name files of wg-quick, one a node.",
+                text.Source.Path);
         }
         var nodes = NodeNaming.NamesOf(texts).Zip(texts, (name, text) => new ImportedNode(name, text)).ToList();
         RequireDistinctKeys(nodes);
@@ -42,7 +43,8 @@ public static class NodeConfigImporter
         foreach (var same in nodes.GroupBy(n => n.PublicKey).Where(g => g.Count() > 1))
         {
             throw new VwMeshException("DuplicateKey", ErrorKind.InvalidData,
-                $"{string.Join(" and ", same.Select(n => Quoted.Show(n.Path, int.MaxValue)))} have the same private key; name one file a node.", same.Key.Value);
+                $"{string.Join(" and ", same.Select(n => Quoted.Show(n.Path, int.MaxValue)))} have the same private key; name one file a node.",
+                same.Key.Value);
         }
     }
 }

@@ -3,11 +3,15 @@ using VwMesh.Model;
 
 namespace VwMesh.Importing;
 
-/// <summary>Finds what files and peers are called: by what vwgen, VwMesh or people write in comments, or by the names of files and folders.</summary>
+/// <summary>
+/// Finds what files and peers are called: by what vwgen, VwMesh or people write in comments, or by the names of files and folders.
+/// </summary>
 internal static partial class NodeNaming
 {
     /// <summary>The names of the nodes, in the order of their files.</summary>
-    /// <exception cref="VwMeshException">A file has no name a node can have (<c>InvalidNodeName</c>), or two have the same (<c>NodeExists</c>).</exception>
+    /// <exception cref="VwMeshException">
+    /// A file has no name a node can have (<c>InvalidNodeName</c>), or two have the same (<c>NodeExists</c>).
+    /// </exception>
     internal static IReadOnlyList<string> NamesOf(IReadOnlyList<ConfigText> texts)
     {
         // FOLDER/paris.conf, FOLDER/lima.conf; or paris/wg0.conf, lima/wg0.conf.
@@ -17,7 +21,8 @@ internal static partial class NodeNaming
         {
             var paths = same.Select(n => Quoted.Show(texts[n.Index].Source.Path, int.MaxValue));
             throw new VwMeshException("NodeExists", ErrorKind.ResourceExists,
-                $"{string.Join(" and ", paths)} would all be node {Quoted.Show(same.Key)}; give the files, or their folders, the names of the nodes.", same.Key);
+                $"{string.Join(" and ", paths)} would all be node {Quoted.Show(same.Key)}; give the files, or their folders, the names of the nodes.",
+                same.Key);
         }
         return names;
     }
@@ -60,6 +65,8 @@ internal static partial class NodeNaming
     private static partial Regex NameComment();
 
     // Shorter than a key, so that no key that was commented out is taken for a name.
-    [GeneratedRegex(@"^(?:Peer node |Peer |(?:friendly_)?name\s*[=:]\s*)?([\p{L}\d][\p{L}\p{M}\d._-]{0,38})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:Peer node |Peer |(?:friendly_)?name\s*[=:]\s*)?([\p{L}\d][\p{L}\p{M}\d._-]{0,38})$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PeerComment();
 }

@@ -35,7 +35,8 @@ internal sealed class Peerings
         if (there is not null || back is not null)
         {
             var (owner, peer, section) = there is not null ? (one, other, there[0]) : (other, one, back![0]);
-            _findings.Add("OneSidedPeer", owner, $"{peer.Name} is a peer of {owner.Name}, but {owner.Name} is none of {peer.Name}; the two are blocked.", section.Line);
+            _findings.Add("OneSidedPeer", owner,
+                $"{peer.Name} is a peer of {owner.Name}, but {owner.Name} is none of {peer.Name}; the two are blocked.", section.Line);
         }
         return false;
     }
@@ -43,13 +44,15 @@ internal sealed class Peerings
     /// <summary>Where the others reach a node.</summary>
     internal Endpoint? EndpointOf(ImportedNode node)
     {
-        var said = SaidOf(node, "Endpoint").Select(s => (s.Owner, s.Setting, Endpoint: Parse(s.Owner, s.Setting))).Where(s => s.Endpoint is not null).ToList();
+        var said = SaidOf(node, "Endpoint").Select(s => (s.Owner, s.Setting, Endpoint: Parse(s.Owner, s.Setting)))
+            .Where(s => s.Endpoint is not null).ToList();
         // What wg-quick saved is where a peer was seen last, not where it can be reached.
         var written = said.Where(s => !s.Owner.SaveConfig).ToList();
         if (written.Count == 0 && said.Count > 0)
         {
             _findings.Add("EndpointFromSavedState", said[0].Owner,
-                $"the endpoint of {node.Name} is known only from files with SaveConfig, and may be where it was seen last; check it.", said[0].Setting.Line);
+                $"the endpoint of {node.Name} is known only from files with SaveConfig, and may be where it was seen last; check it.",
+                said[0].Setting.Line);
             written = said;
         }
         return Agreed(written.Select(s => (s.Owner, s.Setting, s.Endpoint!)), "EndpointDiffers", $"the endpoint of {node.Name}");
@@ -61,8 +64,8 @@ internal sealed class Peerings
             _ofPeer[node].Select(s =>
             {
                 var settings = s.Sections.SelectMany(section => section.All("AllowedIPs")).ToList();
-                var prefixes = settings.SelectMany(setting =>
-                    setting.Items.Select(item => s.Owner.At(setting, () => NetworkPrefix.ParseAllowedIP(item)))).Distinct().OrderBy(prefix => prefix.ToString(), StringComparer.Ordinal).ToValueList();
+                var prefixes = settings.SelectMany(setting => setting.Items.Select(item => s.Owner.At(setting, () => NetworkPrefix.ParseAllowedIP(item))))
+                    .Distinct().OrderBy(prefix => prefix.ToString(), StringComparer.Ordinal).ToValueList();
                 return (s.Owner, settings.FirstOrDefault() ?? s.Sections[0].Settings[0], prefixes);
             }),
             "AllowedIPsDiffer", $"AllowedIPs of {node.Name}");
@@ -70,14 +73,17 @@ internal sealed class Peerings
     /// <summary>How often a node keeps its tunnels alive.</summary>
     internal int KeepaliveOf(ImportedNode node)
     {
-        var values = _ofOwner[node].Select(sections => sections.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(k => k is not null))
-            .Select(setting => (Setting: setting, Seconds: setting is null ? 0 : node.At(setting, () => ParseKeepalive(setting.Value)))).ToList();
-        var longest = values.Select(v => v.Seconds).DefaultIfEmpty(0).Max();
-        var usual = values.Where(v => v.Seconds > 0).CountBy(v => v.Seconds).OrderByDescending(v => v.Value).ThenBy(v => v.Key).Select(v => v.Key).FirstOrDefault();
-        if (longest > 0 && values.Exists(v => v.Seconds != usual))
+        var values = _ofOwner[node]
+            .Select(sections => sections.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(setting => setting is not null))
+            .Select(setting => (Setting: setting, Seconds: setting is null ? 0 : node.At(setting, () => ParseKeepalive(setting.Value))))
+            .ToList();
+        var usual = values.Where(v => v.Seconds > 0).CountBy(v => v.Seconds)
+            .OrderByDescending(v => v.Value).ThenBy(v => v.Key).Select(v => v.Key).FirstOrDefault();
+        if (usual > 0 && values.Exists(v => v.Seconds != usual))
         {
             _findings.Add("KeepaliveDiffers", node,
-                $"PersistentKeepalive is not the same towards all peers; {node.Name} gets {usual} for all of them.", values.First(v => v.Seconds > 0).Setting!.Line);
+                $"PersistentKeepalive is not the same towards all peers; {node.Name} gets {usual} for all of them.",
+                values.First(v => v.Seconds > 0).Setting!.Line);
         }
         return usual;
     }
@@ -100,7 +106,8 @@ internal sealed class Peerings
         if (section.Last("PresharedKey") is { } preshared)
         {
             _findings.Add("PresharedKeyDropped", node,
-                $"the preshared key with {peer.Name} is left out, as a network has none; give both nodes their new configuration together.", preshared.Line);
+                $"the preshared key with {peer.Name} is left out, as a network has none; give both nodes their new configuration together.",
+                preshared.Line);
         }
         if (!_sections.TryAdd((node, peer), [section]))
             _sections[(node, peer)].Add(section);
@@ -141,5 +148,6 @@ internal sealed class Peerings
     private static int ParseKeepalive(string text) =>
         text.Equals("off", StringComparison.OrdinalIgnoreCase) ? 0
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 65535 ? seconds
-        : throw VwMeshException.Invalid("InvalidPersistentKeepalive", $"{Quoted.Show(text)} is not a PersistentKeepalive; it is 0 to 65535 seconds, or off.", text);
+        : throw VwMeshException.Invalid("InvalidPersistentKeepalive",
+            $"{Quoted.Show(text)} is not a PersistentKeepalive; it is 0 to 65535 seconds, or off.", text);
 }

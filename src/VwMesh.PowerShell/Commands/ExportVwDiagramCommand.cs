@@ -7,12 +7,16 @@ using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
-/// <summary>Draws networks: the nodes, who dials whom, and which links are blocked or impossible; as objects, as text, or as files.</summary>
+/// <summary>
+/// Draws networks: the nodes, who dials whom, and which links are blocked or impossible; as objects, as text, or as files.
+/// </summary>
 [Cmdlet(VerbsData.Export, "VwDiagram", SupportsShouldProcess = true)]
 [OutputType(typeof(DiagramFile), typeof(ExportedFile), typeof(string))]
 public sealed class ExportVwDiagramCommand : VwCommand
 {
-    /// <summary>The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.</summary>
+    /// <summary>
+    /// The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [SupportsWildcards]

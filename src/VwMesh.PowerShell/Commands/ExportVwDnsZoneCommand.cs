@@ -18,7 +18,9 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
     private readonly List<ZoneSource> _sources = [];
     private bool _isIncomplete;
 
-    /// <summary>The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.</summary>
+    /// <summary>
+    /// The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [SupportsWildcards]
@@ -52,7 +54,10 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
     [NumberText]
     public uint? Serial { get; set; }
 
-    /// <summary>The folder to write the zone files to, ORIGIN.zone each, readable by others than the owner. A file that is as it should be is not touched.</summary>
+    /// <summary>
+    /// The folder to write the zone files to, ORIGIN.zone each, readable by others than the owner. A file that is as it should be is not
+    /// touched.
+    /// </summary>
     [Parameter]
     [Alias("OutputPath")]
     public string? DestinationPath { get; set; }
@@ -72,7 +77,9 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
         }
     });
 
-    /// <summary>Writes the zones of all; none when a network could not be read, since zones without its nodes would take their names away.</summary>
+    /// <summary>
+    /// Writes the zones of all; none when a network could not be read, since zones without its nodes would take their names away.
+    /// </summary>
     protected override void EndProcessing()
     {
         if (!_isIncomplete)

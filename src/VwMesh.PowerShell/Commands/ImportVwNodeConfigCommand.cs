@@ -21,12 +21,16 @@ public sealed class ImportVwNodeConfigCommand : VwCommand
     private readonly List<string> _files = [];
     private bool _isIncomplete;
 
-    /// <summary>The name of the new network, commonly that of the WireGuard interface so far; a path makes the file in another folder.</summary>
+    /// <summary>
+    /// The name of the new network, commonly that of the WireGuard interface so far; a path makes the file in another folder.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true)]
     [Alias("Network")]
     public string Name { get; set; } = "";
 
-    /// <summary>The files, with or without wildcards, such as nodes/*/wg0.conf. A folder stands for all files *.conf in it and below it.</summary>
+    /// <summary>
+    /// The files, with or without wildcards, such as nodes/*/wg0.conf. A folder stands for all files *.conf in it and below it.
+    /// </summary>
     [Parameter(Position = 1, Mandatory = true, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
@@ -83,5 +87,6 @@ public sealed class ImportVwNodeConfigCommand : VwCommand
         : throw NotFound(path);
 
     private static VwMeshException NotFound(string path) => new("NodeConfigNotFound", ErrorKind.ObjectNotFound,
-        $"There is no file of wg-quick at {Quoted.Show(path, int.MaxValue)}; name the files, a pattern such as nodes/*/wg0.conf, or their folder.", path);
+        $"There is no file of wg-quick at {Quoted.Show(path, int.MaxValue)}; name the files, a pattern such as nodes/*/wg0.conf, or their folder.",
+        path);
 }

@@ -38,7 +38,9 @@ internal static class DiagramWords
             Reachability.DialsOut => "Dialling out only",
             _ => "Without any link",
         };
-        return survey.Parts > 1 && group.Reachability != Reachability.CutOff ? string.Create(CultureInfo.InvariantCulture, $"{name}, part {group.Part}") : name;
+        return survey.Parts > 1 && group.Reachability != Reachability.CutOff
+            ? FormattableString.Invariant($"{name}, part {group.Part}")
+            : name;
     }
 
     /// <summary>What holds for all of a group, as far as a picture draws it only once.</summary>
@@ -67,7 +69,8 @@ internal static class DiagramWords
         var pairs = survey.DrawsEachLink ? [.. survey.Pairs] : survey.Exceptions;
         var sentences = survey.Groups.Select(group =>
                 $"{NameOf(survey, group)}: {string.Join(", ", group.Members.Select(i => survey.Nodes[i].Name))}.")
-            .Concat(survey.DrawsEachLink ? [] : survey.Groups.SelectMany(group => RulesOf(survey, group).Select(rule => $"{NameOf(survey, group)}: {rule}.")))
+            .Concat(survey.DrawsEachLink ? []
+                : survey.Groups.SelectMany(group => RulesOf(survey, group).Select(rule => $"{NameOf(survey, group)}: {rule}.")))
             .Concat(pairs.Select(pair => SentenceOf(survey, pair) + "."))
             .ToList();
         return $"{SummaryOf(survey)}. {string.Join(' ', sentences.Take(MostSentences))}"
@@ -87,5 +90,6 @@ internal static class DiagramWords
         };
     }
 
-    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string what) =>
+        FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
 }

@@ -26,7 +26,7 @@ internal sealed class DotDiagram
         var title = DiagramWords.TitleOf(_survey.Network);
         Append(0, $"digraph {Quote(title)} {{");
         Append(1, $"graph [rankdir=BT, nodesep=0.5, ranksep=0.9, fontname=\"sans-serif\", labelloc=t,");
-        Append(2, $"label=<<B>{Html(title)}</B><BR/><FONT POINT-SIZE=\"10\">{Html(DiagramWords.SummaryOf(_survey))}</FONT>>, tooltip={Quote(DiagramWords.DescriptionOf(_survey))}]");
+        Append(2, $"label=<<B>{Html(title)}</B><BR/>{Small(DiagramWords.SummaryOf(_survey), 10)}>, tooltip={Quote(DiagramWords.DescriptionOf(_survey))}]");
         Append(1, $"node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=12]");
         Append(1, $"edge [color=\"#3c4f66\", fontname=\"sans-serif\", fontsize=10]");
         if (_survey.DrawsEachLink)
@@ -42,7 +42,8 @@ internal sealed class DotDiagram
     // Placed by us: of Graphviz's own layouts none keeps groups together and lines apart.
     private void DrawLinks()
     {
-        var width = _survey.Nodes.Max(n => (double?)TextWidth.Of(n.Endpoint?.ToString() is { } second && second.Length > n.Name.Length ? second : n.Name, FontSize)) + 20 ?? 0;
+        var width = _survey.Nodes.SelectMany(n => new[] { n.Name, n.Endpoint?.ToString() ?? "" }).Max(text => (double?)TextWidth.Of(text, FontSize)) + 20 ?? 0;
+        Append(1, $"node [width={width / 72:0.##}, height={BoxHeight / 72:0.##}]");
         var centres = EllipseLayout.Place(_survey, width, BoxHeight);
         Append(1, $"graph [layout=neato, inputscale=72]");
         foreach (var group in _survey.Groups)
@@ -50,7 +51,8 @@ internal sealed class DotDiagram
             foreach (var place in group.Members)
             {
                 var node = _survey.Nodes[place];
-                Append(1, $"n{place} [label=<<B>{Html(node.Name)}</B><BR/><FONT POINT-SIZE=\"9\">{Html(node.Endpoint?.ToString() ?? "no endpoint")}</FONT>>, tooltip={Quote(DiagramWords.NameOf(_survey, group))}, pos=\"{centres[place].X:0},{-centres[place].Y:0}!\", width={width / 72:0.##}, height={BoxHeight / 72:0.##}{StyleOf(group)}]");
+                Append(1, $"n{place} [label=<<B>{Html(node.Name)}</B><BR/>{Small(node.Endpoint?.ToString() ?? "no endpoint", 9)}>,");
+                Append(2, $"tooltip={Quote(DiagramWords.NameOf(_survey, group))}, pos=\"{centres[place].X:0},{-centres[place].Y:0}!\"{StyleOf(group)}]");
             }
         }
         foreach (var pair in _survey.Pairs.Select(p => p.Directed))
@@ -62,16 +64,17 @@ internal sealed class DotDiagram
     {
         foreach (var (index, group) in _survey.Groups.Index())
         {
-            var rules = string.Concat(DiagramWords.RulesOf(_survey, group).Select(rule => $"<BR/><FONT POINT-SIZE=\"10\">{Html(rule)}</FONT>"));
-            var rows = group.Members.Chunk(NamesInRow).Select(row =>
-                $"<TR>{string.Concat(row.Select(place => FormattableString.Invariant($"<TD PORT=\"n{place}\"{(group.Reachability == Reachability.Dialled ? " BORDER=\"2\"" : "")}>{Html(_survey.Nodes[place].Name)}</TD>")))}</TR>");
-            Append(1, $"g{index} [shape=plain, label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"6\" CELLPADDING=\"5\" STYLE=\"rounded\">");
-            Append(2, $"<TR><TD BORDER=\"0\" COLSPAN=\"{Math.Min(NamesInRow, group.Count)}\"><B>{Html(DiagramWords.NameOf(_survey, group))} ({group.Count})</B>{rules}</TD></TR>");
-            foreach (var row in rows)
-                Append(2, $"{row}");
+            var rules = string.Concat(DiagramWords.RulesOf(_survey, group).Select(rule => "<BR/>" + Small(rule, 10)));
+            var border = group.Reachability == Reachability.Dialled ? " BORDER=\"2\"" : "";
+            var cells = group.Members.Select(place => FormattableString.Invariant($"<TD PORT=\"n{place}\"{border}>{Html(_survey.Nodes[place].Name)}</TD>"));
+            var name = $"<B>{Html(DiagramWords.NameOf(_survey, group))} ({group.Count})</B>";
+            Append(1, $"g{index} [shape=plain, label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"6\" CELLPADDING=\"5\">");
+            Append(2, $"<TR><TD BORDER=\"0\" COLSPAN=\"{Math.Min(NamesInRow, group.Count)}\">{name}{rules}</TD></TR>");
+            foreach (var row in cells.Chunk(NamesInRow))
+                Append(2, $"<TR>{string.Concat(row)}</TR>");
             Append(1, $"</TABLE>>]");
         }
-        foreach (var rule in _survey.Rules.Select(r => r.Directed).Where(r => r.From != r.To && r.State != LinkState.Impossible))
+        foreach (var rule in _survey.RulesBetweenGroups)
             Append(1, $"g{rule.From} -> g{rule.To} [{LooksOf(rule.State)}, penwidth=4, arrowsize=1.4]");
         foreach (var pair in _survey.Exceptions.Select(p => p.Directed))
             Append(1, $"g{GroupOf(pair.From)}:n{pair.From} -> g{GroupOf(pair.To)}:n{pair.To} [{LooksOf(pair.State)}, constraint=false]");
@@ -82,14 +85,16 @@ internal sealed class DotDiagram
         Append(1, $"matrix [shape=plain, label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" CELLPADDING=\"2\">");
         var places = Enumerable.Range(0, _survey.Nodes.Count).ToList();
         // Graphviz cannot turn text in a table, so that columns have numbers, and rows numbers and names.
-        Append(2, $"<TR><TD BORDER=\"0\"></TD>{string.Concat(places.Select(i => FormattableString.Invariant($"<TD BORDER=\"0\"><FONT POINT-SIZE=\"7\">{i + 1}</FONT></TD>")))}</TR>");
+        var numbers = places.Select(i => $"<TD BORDER=\"0\">{Small((i + 1).ToString(CultureInfo.InvariantCulture), 7)}</TD>");
+        Append(2, $"<TR><TD BORDER=\"0\"></TD>{string.Concat(numbers)}</TR>");
         foreach (var row in places)
         {
-            var cells = string.Concat(places.Select(column => column == row ? "<TD BGCOLOR=\"#3c4f66\"></TD>" : CellOf(_survey.StateOf(row, column))));
-            Append(2, $"<TR><TD BORDER=\"0\" ALIGN=\"RIGHT\">{Html(_survey.Nodes[row].Name)} {row + 1}</TD>{cells}</TR>");
+            var cells = places.Select(column => column == row ? "<TD BGCOLOR=\"#3c4f66\"></TD>" : CellOf(_survey.StateOf(row, column)));
+            Append(2, $"<TR><TD BORDER=\"0\" ALIGN=\"RIGHT\">{Html(_survey.Nodes[row].Name)} {row + 1}</TD>{string.Concat(cells)}</TR>");
         }
         Append(1, $"</TABLE>>]");
-        Append(1, $"legend [shape=plain, label=\"● either dials    ▶ row dials column    ◁ column dials row    ✕ blocked    (empty) can never connect\"]");
+        Append(1, $"legend [shape=plain,");
+        Append(2, $"label=\"● either dials    ▶ row dials column    ◁ column dials row    ✕ blocked    (empty) can never connect\"]");
         Append(1, $"legend -> matrix [style=invis]");
     }
 
@@ -119,7 +124,10 @@ internal sealed class DotDiagram
         _ => "dir=forward",
     };
 
-    private void Append(int depth, FormattableString line) => _text.Append(' ', 2 * depth).Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Append(int depth, FormattableString line) =>
+        _text.Append(' ', 2 * depth).Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+    private static string Small(string text, int size) => FormattableString.Invariant($"<FONT POINT-SIZE=\"{size}\">{Html(text)}</FONT>");
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
 

@@ -1,6 +1,8 @@
 namespace VwMesh.Rendering.Diagram;
 
-/// <summary>Places boxes on an ellipse, as small as it can be with no box touching another and no line between two running through a third.</summary>
+/// <summary>
+/// Places boxes on an ellipse, as small as it can be with no box touching another and no line between two running through a third.
+/// </summary>
 internal static class EllipseLayout
 {
     // Lines keep so far away from boxes they do not belong to.
@@ -42,7 +44,8 @@ internal static class EllipseLayout
     private static bool Crosses(Point from, Point to, double halfX, double halfY)
     {
         var (enter, leave) = (0.0, 1.0);
-        return Clip(from.X, to.X - from.X, halfX, ref enter, ref leave) && Clip(from.Y, to.Y - from.Y, halfY, ref enter, ref leave) && enter < leave;
+        return Clip(from.X, to.X - from.X, halfX, ref enter, ref leave)
+            && Clip(from.Y, to.Y - from.Y, halfY, ref enter, ref leave) && enter < leave;
     }
 
     private static bool Clip(double start, double length, double half, ref double enter, ref double leave)

@@ -4,7 +4,9 @@ using VwMesh.Links;
 
 namespace VwMesh.Rendering.Diagram;
 
-/// <summary>Draws a mesh as a flowchart in Mermaid's language. It sets no fills, so that light and dark themes both work; strokes tell kinds apart.</summary>
+/// <summary>
+/// Draws a mesh as a flowchart in Mermaid's language. It sets no fills, so that light and dark themes both work; strokes tell kinds apart.
+/// </summary>
 internal sealed class MermaidDiagram
 {
     // Mermaid refuses texts beyond 50,000 characters; this leaves room for what is not names.
@@ -52,7 +54,7 @@ internal sealed class MermaidDiagram
         }
         else
         {
-            foreach (var (from, to, state) in _survey.Rules.Select(r => r.Directed).Where(r => r.From != r.To && r.State != LinkState.Impossible))
+            foreach (var (from, to, state) in _survey.RulesBetweenGroups)
                 AppendLink(Invariant($"m{from}"), Invariant($"m{to}"), state, state == LinkState.Dials ? "each dials all" : "all");
             if (_survey.Exceptions.Count > 0)
                 Append(1, $"exceptions[\"{Lines(_survey.Exceptions.Select(p => DiagramWords.SentenceOf(_survey, p)), 1)}\"]:::exceptions");
@@ -114,10 +116,13 @@ internal sealed class MermaidDiagram
     private static string Lines(IEnumerable<string> items, int inLine)
     {
         var text = string.Join("<br/>", items.Select(Escape).Chunk(inLine).Select(line => string.Join(", ", line)));
-        return text.Length <= MostNameCharacters ? text : text[..text.LastIndexOf("<br/>", MostNameCharacters, StringComparison.Ordinal)] + "<br/>…";
+        return text.Length <= MostNameCharacters
+            ? text
+            : text[..text.LastIndexOf("<br/>", MostNameCharacters, StringComparison.Ordinal)] + "<br/>…";
     }
 
-    private void Append(int depth, FormattableString line) => _text.Append(' ', 2 * depth).Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Append(int depth, FormattableString line) =>
+        _text.Append(' ', 2 * depth).Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 

@@ -3,7 +3,9 @@ using VwMesh.Model;
 
 namespace VwMesh.Rendering.Diagram;
 
-/// <summary>What a picture needs to know of a mesh: its nodes in groups, the rule between each two groups, and the pairs that are exceptions.</summary>
+/// <summary>
+/// What a picture needs to know of a mesh: its nodes in groups, the rule between each two groups, and the pairs that are exceptions.
+/// </summary>
 internal sealed class MeshSurvey
 {
     /// <summary>Up to so many nodes every link is drawn by itself.</summary>
@@ -59,6 +61,9 @@ internal sealed class MeshSurvey
 
     /// <summary>What holds between the nodes of two groups of a part, or of one group, by the groups' indexes.</summary>
     internal List<PairLink> Rules { get; } = [];
+
+    /// <summary>The rules that a picture draws: those between two groups, but where nothing is.</summary>
+    internal IEnumerable<PairLink> RulesBetweenGroups => Rules.Select(r => r.Directed).Where(r => r.From != r.To && r.State != LinkState.Impossible);
 
     /// <summary>The pairs, by the nodes' places, that are not as the rule of their groups says.</summary>
     internal List<PairLink> Exceptions { get; } = [];
@@ -124,7 +129,8 @@ internal sealed class MeshSurvey
                 }
             }
         }
-        var ranks = part.CountBy(p => p).OrderByDescending(p => p.Value).ThenBy(p => p.Key).Select((p, rank) => (p.Key, rank)).ToDictionary();
+        var ranks = part.CountBy(p => p).OrderByDescending(p => p.Value).ThenBy(p => p.Key)
+            .Select((p, rank) => (p.Key, rank)).ToDictionary();
         return [.. part.Select(p => ranks[p] + 1)];
     }
 

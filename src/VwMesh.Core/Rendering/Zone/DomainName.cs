@@ -4,7 +4,10 @@ using VwMesh.Model;
 
 namespace VwMesh.Rendering.Zone;
 
-/// <summary>The name of a domain or host as DNS carries it: labels of ASCII letters, digits and hyphens (RFC 1123), others in their <c>xn--</c> form (RFC 5891), in lower case.</summary>
+/// <summary>
+/// The name of a domain or host as DNS carries it: labels of ASCII letters, digits and hyphens (RFC 1123), others in their <c>xn--</c> form
+/// (RFC 5891), in lower case.
+/// </summary>
 public sealed record DomainName
 {
     // 255 octets on the wire (RFC 1035, section 3.1) are 253 characters with dots between the labels.
@@ -28,15 +31,18 @@ public sealed record DomainName
     public static DomainName Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var name = Read(text, out var fault) ?? throw VwMeshException.Invalid("InvalidDomain", $"{Quoted.Show(text)} is not a domain: {fault}.", text);
+        var name = Read(text, out var fault) ?? throw VwMeshException.Invalid("InvalidDomain",
+            $"{Quoted.Show(text)} is not a domain: {fault}.", text);
         if (name.Value.Length > MaxDomainLength)
         {
             throw VwMeshException.Invalid("InvalidDomain",
-                $"{Quoted.Show(text)} has {name.Value.Length} characters; a domain has at most {MaxDomainLength}, so that its hosts have names too.", text);
+                $"{Quoted.Show(text)} has {name.Value.Length} characters; a domain has at most {MaxDomainLength}, so that its hosts have names too.",
+                text);
         }
         return name.IsIn("in-addr.arpa") || name.IsIn("ip6.arpa")
             ? throw VwMeshException.Invalid("InvalidDomain",
-                $"{Quoted.Show(text)} is for reverse zones, which are made from the addresses; name the domain of the hosts, such as mesh.example.net.", text)
+                $"{Quoted.Show(text)} is for reverse zones, which are made from the addresses; name the domain of the hosts, such as mesh.example.net.",
+                text)
             : name;
     }
 
@@ -88,7 +94,8 @@ public sealed record DomainName
         label.Length == 0 ? "is empty, or no international name (RFC 5891)"
         : label.Length > MaxLabelLength ? $"has {label.Length} characters, and DNS allows {MaxLabelLength}"
         : label[0] == '-' || label[^1] == '-' ? "begins or ends with a hyphen"
-        : !label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? "has other characters than host names allow, which are letters, digits and hyphens (RFC 1123)"
+        : !label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? "has other characters than host names allow, which are letters, digits and hyphens (RFC 1123)"
         : null;
 
     // Empty where there is no such form.

@@ -2,7 +2,9 @@ using VwMesh.Model;
 
 namespace VwMesh.Rendering.Zone;
 
-/// <summary>The mailbox of an SOA record: its local part is a label, with a backslash before each dot in it (RFC 1035, section 8).</summary>
+/// <summary>
+/// The mailbox of an SOA record: its local part is a label, with a backslash before each dot in it (RFC 1035, section 8).
+/// </summary>
 internal static class Mailbox
 {
     internal static string Render(string? text, DomainName domain)
@@ -15,6 +17,7 @@ internal static class Mailbox
         return host is not null && local.Length is > 0 and <= DomainName.MaxLabelLength && local.Length + host.Value.Length < DomainName.MaxLength
             && local.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+')
             ? $"{local.Replace(".", "\\.", StringComparison.Ordinal)}.{host}"
-            : throw VwMeshException.Invalid("InvalidHostmaster", $"{Quoted.Show(text)} is not a mailbox; write it like hostmaster@example.net.", text);
+            : throw VwMeshException.Invalid("InvalidHostmaster",
+                $"{Quoted.Show(text)} is not a mailbox; write it like hostmaster@example.net.", text);
     }
 }

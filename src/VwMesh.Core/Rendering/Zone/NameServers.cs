@@ -18,7 +18,8 @@ internal static class NameServers
         if (domains.Any(d => name.IsIn(d.Value)) && hosts.FirstOrDefault(h => h.Name == name) is not { Addresses.Count: > 0 })
         {
             throw new VwMeshException("NameServerWithoutAddress", ErrorKind.InvalidArgument,
-                $"Name server {Quoted.Show(text)} is in the zone but has no address there; name a node that has one, or a host outside of the zone.", text);
+                $"Name server {Quoted.Show(text)} is in the zone but has no address there; name a node that has one, or a host outside of the zone.",
+                text);
         }
         return name;
     }

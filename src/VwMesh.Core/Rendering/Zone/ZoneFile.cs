@@ -9,9 +9,13 @@ namespace VwMesh.Rendering.Zone;
 /// <param name="Content">The text, lines ended by a line feed.</param>
 public sealed partial record ZoneFile(string Origin, string FileName, string Content)
 {
-    /// <summary>This zone as it must be to replace an earlier version of it, whose secondaries follow only a growing serial number (RFC 1982).</summary>
+    /// <summary>
+    /// This zone as it must be to replace an earlier version of it, whose secondaries follow only a growing serial number (RFC 1982).
+    /// </summary>
     /// <param name="previous">The text of the earlier version.</param>
-    /// <returns>The earlier text itself when no record differs; else this zone, its serial raised above the earlier one where it was not.</returns>
+    /// <returns>
+    /// The earlier text itself when no record differs; else this zone, its serial raised above the earlier one where it was not.
+    /// </returns>
     public ZoneFile Succeeding(string previous)
     {
         ArgumentNullException.ThrowIfNull(previous);
@@ -21,7 +25,8 @@ public sealed partial record ZoneFile(string Origin, string FileName, string Con
         if (previous.Remove(old.Index, old.Length) == Content.Remove(mine.Index, mine.Length))
             return this with { Content = previous };
         var isGrowing = unchecked((int)(uint.Parse(mine.ValueSpan, CultureInfo.InvariantCulture) - serial)) > 0;
-        return isGrowing ? this : this with { Content = Content.Remove(mine.Index, mine.Length).Insert(mine.Index, unchecked(serial + 1).ToString(CultureInfo.InvariantCulture)) };
+        var next = unchecked(serial + 1).ToString(CultureInfo.InvariantCulture);
+        return isGrowing ? this : this with { Content = Content.Remove(mine.Index, mine.Length).Insert(mine.Index, next) };
     }
 
     [GeneratedRegex(@"(?<=^ +)\d{1,10}(?= *; serial\r?$)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

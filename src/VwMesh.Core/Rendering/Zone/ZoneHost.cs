@@ -6,8 +6,11 @@ namespace VwMesh.Rendering.Zone;
 /// <summary>A node as DNS knows it.</summary>
 /// <param name="Name">Its full name.</param>
 /// <param name="NodeName">Its name in the network.</param>
-/// <param name="Addresses">Its addresses, but for those that mean something on one link only, each with the pool or prefix it is of, and the network.</param>
-internal sealed record ZoneHost(DomainName Name, string NodeName, IReadOnlyList<(IPAddress Address, IPNetwork Prefix, Network Network)> Addresses)
+/// <param name="Addresses">
+/// Its addresses, but for those that mean something on one link only, each with the pool or prefix it is of, and the network.
+/// </param>
+internal sealed record ZoneHost(
+    DomainName Name, string NodeName, IReadOnlyList<(IPAddress Address, IPNetwork Prefix, Network Network)> Addresses)
 {
     private static readonly IPNetwork LinkLocalIPv4 = IPNetwork.Parse("169.254.0.0/16");
 

@@ -11,12 +11,16 @@ public sealed record ZoneOptions
     /// </summary>
     public ValueList<string> NameServers { get; init; } = [];
 
-    /// <summary>The mailbox of who is responsible, such as <c>noc@example.net</c>; <c>hostmaster</c> at the domain when <see langword="null"/>.</summary>
+    /// <summary>
+    /// The mailbox of who is responsible, such as <c>noc@example.net</c>; <c>hostmaster</c> at the domain when <see langword="null"/>.
+    /// </summary>
     public string? Hostmaster { get; init; }
 
     /// <summary>Seconds a resolver may keep a record, 0 to 2147483647 (RFC 2181, section 8).</summary>
     public int TimeToLive { get; init => field = Setting.InRange(value, 0, int.MaxValue); } = 300;
 
-    /// <summary>The serial number, which must grow with each change (RFC 1982); the seconds since 1970, as vwgen has it, when not given.</summary>
+    /// <summary>
+    /// The serial number, which must grow with each change (RFC 1982); the seconds since 1970, as vwgen has it, when not given.
+    /// </summary>
     public uint Serial { get; init; } = unchecked((uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 }

@@ -4,7 +4,9 @@ using VwMesh.Model;
 
 namespace VwMesh.Rendering.Zone;
 
-/// <summary>Writes the forward zones of domains and the reverse zones of the addresses in them, each a file of its own that loads in BIND.</summary>
+/// <summary>
+/// Writes the forward zones of domains and the reverse zones of the addresses in them, each a file of its own that loads in BIND.
+/// </summary>
 /// <remarks>
 /// Every node has its own addresses and the one derived from its key, but no link-local ones (RFC 4472, section 2.1). A node that several
 /// networks name in one domain is one host with the addresses of all. Reverse zones are made where there are addresses, for the pools
@@ -49,7 +51,8 @@ public static class ZoneRenderer
             if (domains.FirstOrDefault(outer => outer != inner && inner.IsIn(outer.Value)) is { } around)
             {
                 throw new VwMeshException("NestedDomains", ErrorKind.InvalidArgument,
-                    $"Domain {Quoted.Show(inner.Value)} lies in {Quoted.Show(around.Value)}, whose zone would have to delegate it; write their zones one after the other.",
+                    $"Domain {Quoted.Show(inner.Value)} lies in {Quoted.Show(around.Value)}, whose zone would have to delegate it; "
+                    + "write their zones one after the other.",
                     inner.Value);
             }
         }
@@ -72,15 +75,17 @@ public static class ZoneRenderer
     }
 
     private static VwMeshException Collision(ZoneHost one, ZoneHost other) => new("DnsNameCollision", ErrorKind.InvalidData,
-        $"Nodes {Quoted.Show(one.NodeName)} and {Quoted.Show(other.NodeName)} are both {one.Name.Value} in DNS; rename one of them with Rename-VwNode.", other.NodeName);
+        $"Nodes {Quoted.Show(one.NodeName)} and {Quoted.Show(other.NodeName)} are both {one.Name.Value} in DNS; rename one of them with Rename-VwNode.",
+        other.NodeName);
 
     private static ZoneText Forward(DomainName domain, IEnumerable<ZoneHost> hosts, string networks)
     {
         var text = new ZoneText(domain.Value, $"The nodes of {networks}, written by VwMesh.");
         foreach (var host in hosts.Where(h => h.Name.IsIn(domain.Value)))
         {
+            var owner = host.Name.RelativeTo(domain.Value);
             foreach (var address in host.Addresses.Select(a => a.Address).Distinct().OrderBy(a => a.AddressFamily))
-                text.Add(host.Name.RelativeTo(domain.Value), address.AddressFamily == AddressFamily.InterNetwork ? "A" : "AAAA", address.ToString());
+                text.Add(owner, address.AddressFamily == AddressFamily.InterNetwork ? "A" : "AAAA", address.ToString());
         }
         return text;
     }

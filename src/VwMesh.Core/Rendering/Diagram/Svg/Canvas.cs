@@ -74,11 +74,14 @@ internal sealed class Canvas
         _shapes.Add(element);
     }
 
-    /// <summary>Draws a line between two points as the state of a link wants it: arrow heads at whom is dialled, a cross on a blocked one.</summary>
+    /// <summary>
+    /// Draws a line between two points as the state of a link wants it: arrow heads at whom is dialled, a cross on a blocked one.
+    /// </summary>
     internal void Link(Point from, Point to, LinkState state, string? tip, string style = "")
     {
         var along = (to - from).Unit;
-        var (start, end) = (state == LinkState.Mutual ? from + (along * ArrowLength) : from, state is LinkState.Mutual or LinkState.Dials ? to - (along * ArrowLength) : to);
+        var start = state == LinkState.Mutual ? from + (along * ArrowLength) : from;
+        var end = state is LinkState.Mutual or LinkState.Dials ? to - (along * ArrowLength) : to;
         Path($"M{start}L{end}", $"link {StyleOf(state)} {style}".TrimEnd(), tip);
         if (state is LinkState.Mutual or LinkState.Dials)
             Arrow(to, along, style);
@@ -98,7 +101,8 @@ internal sealed class Canvas
     {
         const double Arm = 4;
         Circle(centre, 8, "ground");
-        Path($"M{centre + new Point(-Arm, -Arm)}L{centre + new Point(Arm, Arm)}M{centre + new Point(-Arm, Arm)}L{centre + new Point(Arm, -Arm)}", "cross");
+        var (falling, rising) = (new Point(Arm, Arm), new Point(Arm, -Arm));
+        Path($"M{centre - falling}L{centre + falling}M{centre - rising}L{centre + rising}", "cross");
     }
 
     /// <summary>Fills a rectangle, with a pattern where one is named.</summary>
@@ -126,12 +130,14 @@ internal sealed class Canvas
         var (width, height) = (_right - _left + (2 * Margin), _bottom - _top + (2 * Margin));
         var root = new XElement(Svg + "svg",
             new XAttribute("viewBox", FormattableString.Invariant($"{x:0.#} {y:0.#} {width:0.#} {height:0.#}")),
-            Number("width", width), Number("height", height), new XAttribute("role", "img"), new XAttribute("aria-labelledby", "title description"),
+            Number("width", width), Number("height", height),
+            new XAttribute("role", "img"), new XAttribute("aria-labelledby", "title description"),
             new XElement(Svg + "title", new XAttribute("id", "title"), title),
             new XElement(Svg + "desc", new XAttribute("id", "description"), description),
             new XElement(Svg + "style", Style.Sheet),
             _definitions.Count == 0 ? null : new XElement(Svg + "defs", _definitions),
-            new XElement(Svg + "rect", Number("x", x), Number("y", y), Number("width", width), Number("height", height), new XAttribute("class", "ground")),
+            new XElement(Svg + "rect",
+                Number("x", x), Number("y", y), Number("width", width), Number("height", height), new XAttribute("class", "ground")),
             _shapes);
         var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" };
         var text = new StringWriter();

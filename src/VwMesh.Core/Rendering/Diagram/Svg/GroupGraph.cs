@@ -2,7 +2,10 @@ using VwMesh.Links;
 
 namespace VwMesh.Rendering.Diagram.Svg;
 
-/// <summary>A mesh of some size: the nodes around a circle, group by group; a web and one arrow for what holds between groups, lines for the exceptions.</summary>
+/// <summary>
+/// A mesh of some size: the nodes around a circle, group by group; a web and one arrow for what holds between groups, lines for the
+/// exceptions.
+/// </summary>
 internal static class GroupGraph
 {
     private const double Slot = 19;
@@ -25,7 +28,7 @@ internal static class GroupGraph
         var web = survey.Pairs.Where(p => p.IsWorking && !exceptions.Contains((p.From, p.To)))
             .Select(p => $"M{On(p.From, radius)}L{On(p.To, radius)}").ToList();
         canvas.Path(string.Concat(web), web.Count > 500 ? "web dense" : "web");
-        foreach (var rule in survey.Rules.Select(r => r.Directed).Where(r => r.From != r.To && r.State != LinkState.Impossible))
+        foreach (var rule in survey.RulesBetweenGroups)
         {
             var (from, to) = (Middle(survey.Groups[rule.From], angles), Middle(survey.Groups[rule.To], angles));
             GroupArrow(canvas, Point.OnEllipse(from, radius - 22, radius - 22), Point.OnEllipse(to, radius - 22, radius - 22), rule.State);
@@ -98,6 +101,7 @@ internal static class GroupGraph
         // Text on the left half is turned round, so that none stands on its head.
         var isLeft = Math.Sin(angle) < -1e-9;
         canvas.Text(outside, label, isLeft ? "end label" : "label", isLeft ? degrees + 180 : degrees, label == name ? null : name);
-        canvas.Include(Point.OnEllipse(angle, radius + 16 + TextWidth.Of(label, Canvas.FontSize), radius + 16 + TextWidth.Of(label, Canvas.FontSize)));
+        var end = radius + 16 + TextWidth.Of(label, Canvas.FontSize);
+        canvas.Include(Point.OnEllipse(angle, end, end));
     }
 }

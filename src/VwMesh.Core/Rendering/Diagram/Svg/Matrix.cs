@@ -2,7 +2,9 @@ using VwMesh.Links;
 
 namespace VwMesh.Rendering.Diagram.Svg;
 
-/// <summary>A large mesh, or one with many exceptions: a row and a column for each node, and in the cells how the row's node comes to the column's.</summary>
+/// <summary>
+/// A large mesh, or one with many exceptions: a row and a column for each node, and in the cells how the row's node comes to the column's.
+/// </summary>
 internal static class Matrix
 {
     private const double Cell = 16;
