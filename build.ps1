@@ -110,7 +110,7 @@ function Invoke-PackageTask {
     $installed = Join-Path $artifacts Modules VwMesh $version
     [System.IO.Compression.ZipFile]::ExtractToDirectory($package, $installed)
     Remove-Item -LiteralPath (Join-Path $installed '[Content_Types].xml')
-    Remove-Item (Join-Path $installed _rels), (Join-Path $installed package), (Join-Path $installed VwMesh.nuspec) -Recurse
+    Remove-Item (Join-Path $installed _rels), (Join-Path $installed package), (Join-Path $installed VwMesh.nuspec) -Recurse -Force
     if (Get-Module -ListAvailable Pester) {
         pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot tests Pester Invoke-All.ps1) -Module $installed
     } else {
