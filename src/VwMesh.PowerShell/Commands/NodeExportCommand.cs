@@ -45,13 +45,19 @@ public abstract class NodeExportCommand : NodeReadingCommand
     private protected void Export(
         IReadOnlyList<Node> nodes, string fileName, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render, Func<Node, string, object> asObject)
     {
-        if (_folder is not null)
-        {
-            WriteFiles(nodes, node => Path.Combine(_folder, node.Name, fileName), render);
-            return;
-        }
+        var progress = new Progress(this, $"Exporting {fileName}", nodes.Count);
+        if (_folder is null)
+            Emit(nodes, progress, render, asObject);
+        else
+            WriteFiles(nodes, progress, node => Path.Combine(_folder, node.Name, fileName), render);
+        progress.Complete();
+    }
+
+    private void Emit(IReadOnlyList<Node> nodes, Progress progress, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render, Func<Node, string, object> asObject)
+    {
         foreach (var node in nodes)
         {
+            progress.Step(node.Name);
             Try(() =>
             {
                 var text = string.Concat(render(node).Select(part => Encoding.UTF8.GetString(part.Span)));
@@ -61,15 +67,19 @@ public abstract class NodeExportCommand : NodeReadingCommand
     }
 
     // Some files at a time, on all processors: they are asked for before, and emitted in order afterwards.
-    private void WriteFiles(IReadOnlyList<Node> nodes, Func<Node, string> pathOf, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render)
+    private void WriteFiles(
+        IReadOnlyList<Node> nodes, Progress progress, Func<Node, string> pathOf, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render)
     {
         foreach (var some in nodes.Select(node => (Node: node, Path: pathOf(node))).Chunk(FilesAtATime))
         {
             var chosen = some.Where(file => ShouldProcess(file.Path, "Write the configuration")).ToArray();
             var written = new Func<ExportedFile>[chosen.Length];
             Parallel.For(0, chosen.Length, i => written[i] = Write(chosen[i].Node, chosen[i].Path));
-            foreach (var file in written)
-                Try(() => WriteObject(file()));
+            for (var i = 0; i < chosen.Length; i++)
+            {
+                progress.Step(chosen[i].Node.Name);
+                Try(() => WriteObject(written[i]()));
+            }
         }
 
         // An error is kept for the pipeline's thread, which alone may write it.
