@@ -107,9 +107,14 @@ public static class OutputFile
     private static void MakeFolder(string folder, bool isPrivate)
     {
         if (!isPrivate || OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, OwnerFolder);
+            return;
+        }
+        // One by one: the runtime gives the mode to the last folder of a path alone.
+        if (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+            MakeFolder(parent, isPrivate);
+        Directory.CreateDirectory(folder, OwnerFolder);
     }
 
     private static VwMeshException Exists(string path) => new("FileExists", ErrorKind.ResourceExists,

@@ -101,6 +101,9 @@ public sealed record DomainName
     // Empty where there is no such form.
     private static string ToAscii(string label)
     {
+        // IDNA drops what is not seen, so that two names that look alike would become one.
+        if (label.EnumerateRunes().Any(Invisible.Is))
+            return "";
         var lower = label.ToLowerInvariant();
         try
         {
