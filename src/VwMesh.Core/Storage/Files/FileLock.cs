@@ -46,7 +46,8 @@ internal sealed class FileLock : IDisposable
             if (clock.Elapsed >= PatientFor)
                 Say(ref onWarning, string.Create(CultureInfo.InvariantCulture,
                     $"Another command has held {Quoted.Show(path, int.MaxValue)} for {PatientFor.TotalSeconds:0} s; waiting for it, {wait.Timeout.TotalSeconds:0} s at most."));
-            wait.CancellationToken.WaitHandle.WaitOne(RandomNumberGenerator.GetInt32(5, 40));
+            // Often, because between the commands of a script that writes in a loop the lock is free for a moment only.
+            wait.CancellationToken.WaitHandle.WaitOne(RandomNumberGenerator.GetInt32(1, 6));
         }
     }
 
