@@ -77,12 +77,19 @@ internal sealed class ShellProcess : IDisposable
     /// <summary>What Ctrl+C at a terminal sends.</summary>
     public void Interrupt() => Assert.Equal(0, Kill(_process.Id, SigInt));
 
-    public Result Wait()
+    /// <summary>Ends vwsh without any warning to it (SIGKILL).</summary>
+    public void Kill()
     {
-        if (!_process.WaitForExit(TimeOut))
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public Result Wait(TimeSpan? atMost = null)
+    {
+        if (!_process.WaitForExit(atMost ?? TimeOut))
         {
             _process.Kill(entireProcessTree: true);
-            Assert.Fail($"vwsh did not end within {TimeOut.TotalSeconds} s. Output: {Output} Error: {_error.Result}");
+            Assert.Fail($"vwsh did not end within {(atMost ?? TimeOut).TotalSeconds} s. Output: {Output} Error: {_error.Result}");
         }
         _outputEnd.Wait();
         return new Result(_process.ExitCode, Output, _error.Result.Replace("\r\n", "\n", StringComparison.Ordinal));
