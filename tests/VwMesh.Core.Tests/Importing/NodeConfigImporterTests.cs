@@ -229,6 +229,16 @@ public sealed class NodeConfigImporterTests
         Assert.Equal(name, Import("mesh", Simple("x", A, "10.9.0.1/24") with { Path = path, Text = head + Simple("x", A, "10.9.0.1/24").Text }).Network.Nodes[0].Name);
 
     [Fact]
+    public void A_comment_before_a_peer_is_no_name_of_the_node()
+    {
+        var paris = Simple("paris", A, "10.9.0.1/24", B);
+        var text = paris.Text.Replace("\n\n[Peer]", "\n# Name = lima\n[Peer]", StringComparison.Ordinal);
+
+        Assert.Contains("# Name = lima\n[Peer]", text, StringComparison.Ordinal);
+        Assert.Equal("paris", Import("mesh", paris with { Text = text }).Network.Nodes[0].Name);
+    }
+
+    [Fact]
     public void Files_of_one_name_are_called_as_their_folders() =>
         Assert.Equal(["lima", "paris"], Import("mesh",
             Simple("x", A, "10.9.0.1/24") with { Path = "/x/paris/wg0.conf" },
