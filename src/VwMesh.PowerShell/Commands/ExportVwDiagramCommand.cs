@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Rendering.Diagram;
 using VwMesh.Storage;
@@ -20,6 +21,7 @@ public sealed class ExportVwDiagramCommand : VwCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[]? Network { get; set; }
 
     /// <summary>Svg, a finished picture; Mermaid, for Markdown pages; or Dot, for Graphviz. Svg when not given.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using VwMesh.Binding;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Rendering.Zone;
 using VwMesh.Storage;
@@ -24,10 +25,12 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[]? Network { get; set; }
 
     /// <summary>The domain the nodes are named in, such as mesh.example.net; a script block gives each piped network its own.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Domain { get; set; } = "";
 
     /// <summary>
@@ -35,15 +38,18 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
     /// name localhost, which every server loads.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     public string[] NameServer { get; set; } = [];
 
     /// <summary>The mailbox of who is responsible, such as noc@example.net; hostmaster at the domain when not given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Hostmaster { get; set; }
 
     /// <summary>Seconds a resolver may keep a record, 0 to 2147483647; 300 when not given.</summary>
     [Parameter]
     [NumberText]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? TimeToLive { get; set; }
 
     /// <summary>
@@ -52,6 +58,7 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
     /// </summary>
     [Parameter]
     [NumberText]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public uint? Serial { get; set; }
 
     /// <summary>

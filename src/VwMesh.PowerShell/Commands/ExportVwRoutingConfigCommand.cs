@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Text;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Rendering.Routing;
 using VwMesh.Storage;
@@ -21,6 +22,7 @@ public sealed class ExportVwRoutingConfigCommand : NodeExportCommand
 
     /// <summary>Prefixes behind the nodes: routes of the host within them are announced to the mesh. With piped nodes a script block gives each its own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? Redistribute { get; set; }
 
     /// <summary>Notes the prefixes of a piped node, which are its own.</summary>
