@@ -53,7 +53,7 @@ function Get-ReleaseNote ([string] $Version) {
 }
 
 function Invoke-PackageTask {
-    Remove-Item $artifacts, $module -Recurse -ErrorAction Ignore
+    Remove-Item $artifacts, $module -Recurse -Force -ErrorAction Ignore
     Invoke-BuildTask Release
     $manifest = Import-PowerShellDataFile (Join-Path $module VwMesh.psd1)
     $version = $manifest.ModuleVersion
@@ -116,7 +116,7 @@ function Invoke-PackageTask {
     } else {
         Write-Warning 'The package is not tested: there is no Pester here.'
     }
-    Remove-Item $staged, (Join-Path $artifacts pack) -Recurse
+    Remove-Item $staged, (Join-Path $artifacts pack) -Recurse -Force
     Get-Item $package
 }
 
