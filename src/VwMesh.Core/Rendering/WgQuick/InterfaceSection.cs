@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 using VwMesh.Model;
 
 namespace VwMesh.Rendering.WgQuick;
@@ -30,6 +29,8 @@ internal sealed class InterfaceSection
     private readonly Network _network;
     private readonly PortGuard _guard;
     private readonly string _orElse;
+    private readonly string _vxlan;
+    private readonly string _vxlanEnd;
 
     internal InterfaceSection(Network network)
     {
@@ -37,26 +38,26 @@ internal sealed class InterfaceSection
         _guard = PortGuard.Of(network);
         string?[] cleanup = ["set +e", $"rm -f {Entries}", "ip link delete v%i", _guard.Discard];
         _orElse = $"trap '[ $? = 0 ] || {{ {string.Join("; ", cleanup.OfType<string>())}; }}' EXIT INT TERM; ";
+        _vxlan = string.Create(CultureInfo.InvariantCulture, $" mtu {network.VxlanMtu} type vxlan id {network.VxlanId} local ");
+        _vxlanEnd = string.Create(CultureInfo.InvariantCulture, $" dstport {network.VxlanPort} ttl 1 nolearning noudpcsum");
     }
 
     /// <summary>The section up to the entries of the forwarding database.</summary>
-    internal string BeforeEntries(Node node)
+    internal void WriteBeforeEntries(ConfigText text, Node node)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Network {_network.Name}, node {node.Name}; written by VwMesh\n[Interface]\n");
-        Line(text, "ListenPort", node.ListenPort);
-        Line(text, "PrivateKey", node.PrivateKey!.Reveal());
-        Line(text, "Address", string.Join(", ", node.LinkLayerAddress.Select(a => SafeWord.Of(a))));
+        text.Write("# Network ", _network.Name, ", node ", node.Name, "; written by VwMesh\n[Interface]\n");
+        text.Line("ListenPort", Number(node.ListenPort));
+        text.Line("PrivateKey", node.PrivateKey!.Reveal());
+        text.Line("Address", string.Join(", ", node.LinkLayerAddress.Select(a => SafeWord.Of(a))));
         // VXLAN over IPv4 costs 14 bytes of Ethernet, 8 of VXLAN, 8 of UDP and 20 of IP (RFC 7348).
-        Line(text, "MTU", _network.VxlanMtu + 50);
-        Line(text, "Table", "off");
+        text.Line("MTU", Number(_network.VxlanMtu + 50));
+        text.Line("Table", "off");
         if (node.FwMark != 0)
-            Line(text, "FwMark", $"0x{node.FwMark:x}");
+            text.Line("FwMark", "0x", node.FwMark.ToString("x", CultureInfo.InvariantCulture));
         if (node.SaveConfig)
-            Line(text, "SaveConfig", "true");
+            text.Line("SaveConfig", "true");
         Lines(text, "PreUp", node.PreUp);
-        Line(text, "PostUp", $": >{Entries}");
-        return text.ToString();
+        text.Line("PostUp", ": >", Entries);
     }
 
     /// <summary>How a line of entries begins; they follow, each after a space.</summary>
@@ -66,53 +67,49 @@ internal sealed class InterfaceSection
     internal const string EndOfEntries = " >>" + Entries + "\n";
 
     /// <summary>The section after the entries of the forwarding database.</summary>
-    internal string AfterEntries(Node node, string tunnelAddress)
+    internal void WriteAfterEntries(ConfigText text, Node node, string tunnelAddress)
     {
-        var text = new StringBuilder();
         if (_guard.Raise is { } raise)
-            Line(text, "PostUp", _orElse + raise);
-        Line(text, "PostUp", _orElse + MakeVxlan(node, tunnelAddress));
-        Line(text, "PostUp", _orElse + SetUpIPv6(AddressesOf(node, AddressFamily.InterNetworkV6)));
-        Line(text, "PostUp", _orElse + FillForwardingDatabase);
-        Line(text, "PostUp", _orElse + "ip link set v%i up");
+            text.Line("PostUp", _orElse, raise);
+        text.Line("PostUp", [_orElse, .. MakeVxlan(node, tunnelAddress)]);
+        text.Line("PostUp", [_orElse, .. SetUpIPv6(AddressesOf(node, AddressFamily.InterNetworkV6))]);
+        text.Line("PostUp", _orElse, FillForwardingDatabase);
+        text.Line("PostUp", _orElse, "ip link set v%i up");
         foreach (var hook in node.PostUp)
-            Line(text, "PostUp", _orElse + SafeWord.Hook(hook));
+            text.Line("PostUp", _orElse, SafeWord.Hook(hook));
         if (HasPortMapping(node))
-            Line(text, "PostUp", MapPort($"-e VwMesh-%i -r {node.ListenPort} udp"));
+            text.Line("PostUp", MapPort($"-e VwMesh-%i -r {node.ListenPort} udp"));
         Lines(text, "PreDown", node.PreDown);
-        Line(text, "PreDown", DeleteVxlan);
+        text.Line("PreDown", DeleteVxlan);
         if (_guard.Lower is { } lower)
-            Line(text, "PostDown", lower);
+            text.Line("PostDown", lower);
         if (HasPortMapping(node))
-            Line(text, "PostDown", MapPort($"-d {node.ListenPort} udp"));
+            text.Line("PostDown", MapPort($"-d {node.ListenPort} udp"));
         Lines(text, "PostDown", node.PostDown);
-        return text.ToString();
     }
 
     // ttl 1: what should ever leave outside of the tunnel dies at the first router. noudpcsum: WireGuard authenticates every byte.
     // nolearning: the forwarding database is the network file's, and no peer can take another's frames by using its address.
     // rp_filter: of two networks' routes to the link-layer range a strict filter would allow the first alone; WireGuard knows its senders.
-    private string MakeVxlan(Node node, string tunnelAddress)
-    {
-        List<string> commands =
-        [
-            DeleteVxlan,
-            string.Create(CultureInfo.InvariantCulture,
-                $"ip link add v%i address {node.MacAddress} mtu {_network.VxlanMtu} type vxlan id {_network.VxlanId} local {tunnelAddress} dstport {_network.VxlanPort} ttl 1 nolearning noudpcsum"),
-            "echo 2 >/proc/sys/net/ipv4/conf/%i/rp_filter",
-            "echo 0 >/proc/sys/net/ipv4/conf/v%i/accept_redirects",
-            "echo 0 >/proc/sys/net/ipv4/conf/v%i/send_redirects",
-            .. AddressesOf(node, AddressFamily.InterNetwork).Select(a => $"ip address add {a} dev v%i"),
-        ];
-        return string.Join("; ", commands);
-    }
+    private IEnumerable<string> MakeVxlan(Node node, string tunnelAddress) =>
+    [
+        DeleteVxlan,
+        "; ip link add v%i address ", node.MacAddress!.Value.Value, _vxlan, tunnelAddress, _vxlanEnd,
+        "; echo 2 >/proc/sys/net/ipv4/conf/%i/rp_filter",
+        "; echo 0 >/proc/sys/net/ipv4/conf/v%i/accept_redirects",
+        "; echo 0 >/proc/sys/net/ipv4/conf/v%i/send_redirects",
+        .. AddressesOf(node, AddressFamily.InterNetwork).Select(a => $"; ip address add {a} dev v%i"),
+    ];
 
     // A system that has IPv6 off by default refuses the address unless it is turned on for the interface; a kernel without it has no such folder.
     // No duplicate address detection: the addresses are unique in the network's file, and daemons bind to them at once.
-    private static string SetUpIPv6(List<string> addresses) =>
-        "[ ! -e /proc/sys/net/ipv6 ] || { echo 0 >/proc/sys/net/ipv6/conf/v%i/accept_redirects; "
-        + (addresses.Count > 0 ? "echo 0 >/proc/sys/net/ipv6/conf/v%i/disable_ipv6; " : "")
-        + string.Concat(addresses.Select(a => $"ip address add {a} dev v%i nodad; ")) + "}";
+    private static IEnumerable<string> SetUpIPv6(List<string> addresses) =>
+    [
+        "[ ! -e /proc/sys/net/ipv6 ] || { echo 0 >/proc/sys/net/ipv6/conf/v%i/accept_redirects; ",
+        addresses.Count > 0 ? "echo 0 >/proc/sys/net/ipv6/conf/v%i/disable_ipv6; " : "",
+        .. addresses.Select(a => $"ip address add {a} dev v%i nodad; "),
+        "}",
+    ];
 
     private static bool HasPortMapping(Node node) => node is { UPnP: true, ListenPort: > 0 };
 
@@ -123,11 +120,11 @@ internal sealed class InterfaceSection
     private static List<string> AddressesOf(Node node, AddressFamily family) =>
         [.. node.Address.Append(node.IPv6Address).OfType<InterfaceAddress>().Where(a => a.Address.AddressFamily == family).Select(a => SafeWord.Of(a)).Distinct()];
 
-    private static void Lines(StringBuilder text, string key, IEnumerable<string> hooks)
+    private static void Lines(ConfigText text, string key, IEnumerable<string> hooks)
     {
         foreach (var hook in hooks)
-            Line(text, key, SafeWord.Hook(hook));
+            text.Line(key, SafeWord.Hook(hook));
     }
 
-    private static void Line(StringBuilder text, string key, object value) => text.Append(CultureInfo.InvariantCulture, $"{key} = {value}\n");
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -59,9 +59,12 @@ public sealed class WgQuickRenderer
         RequireUsable(node);
         var leftOut = NoPeersOf(node);
         RequireUsablePeers(leftOut);
-        var parts = new List<ReadOnlyMemory<byte>> { Encoding.UTF8.GetBytes(_interface.BeforeEntries(node)) };
+        var text = new ConfigText();
+        _interface.WriteBeforeEntries(text, node);
+        var parts = new List<ReadOnlyMemory<byte>> { text.Take() };
         _entries.AddWithout(leftOut, parts);
-        parts.Add(Encoding.UTF8.GetBytes(_interface.AfterEntries(node, NodeText.TunnelAddresses(node).First())));
+        _interface.WriteAfterEntries(text, node, NodeText.TunnelAddresses(node).First());
+        parts.Add(text.Take());
         SectionsWith(node.PersistentKeepalive).AddWithout(leftOut, parts);
         return parts;
     }
