@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace VwMesh.PowerShellTests;
 
-/// <summary>Everything that the documentation tells people to type runs, in a folder with two networks, a key and a CSV file.</summary>
+/// <summary>Everything that the documentation tells people to type runs, in a folder with two networks, wg-quick files, a key and a CSV file.</summary>
 public sealed partial class ExampleTests : IDisposable
 {
     private readonly Session _session = new();
@@ -15,6 +15,9 @@ public sealed partial class ExampleTests : IDisposable
         File.Copy(Path.Combine(root, "tests", "golden", "office", "office.conf"), _session.PathOf("office.conf"));
         File.Copy(Path.Combine(root, "tests", "golden", "wg-meshvpn", "wg-meshvpn.conf"), _session.PathOf("wg-meshvpn.toml"));
         File.Copy(Path.Combine(root, "docs", "examples", "sites.csv"), _session.PathOf("sites.csv"));
+        // The key pairs are those of RFC 7748, section 6.1.
+        WriteNode("fra", 1, "dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqsXf7pR25LCo=", "lon", 2, "3p7bfXt9wbTTW2HC7OQ1Nz+DQ8hbeGdNrfx+FG+IK08=");
+        WriteNode("lon", 2, "XasIfmJKikt54X+Lg4AO5m87sSkmGLb9HC+LJ/+I4Os=", "fra", 1, "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=");
         File.WriteAllText(_session.PathOf("node1.key"), "4GBvLLQ6PHYJqa9RKxDOqRZQ6lMMhGZkdeCxA9m0Lno=\n");
     }
 
@@ -49,6 +52,23 @@ public sealed partial class ExampleTests : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    private void WriteNode(string name, int host, string privateKey, string peer, int peerHost, string publicKey) => File.WriteAllText(
+        Path.Combine(Directory.CreateDirectory(_session.PathOf($"nodes/{name}")).FullName, "wg0.conf"),
+        $"""
+        [Interface]
+        PrivateKey = {privateKey}
+        ListenPort = 51820
+        Address = 10.1.1.{host}/24
+        DNS = 192.0.2.53
+
+        # {peer}
+        [Peer]
+        PublicKey = {publicKey}
+        Endpoint = {peer}.example.net:51820
+        AllowedIPs = 10.1.1.{peerHost}/32
+
+        """);
 
     // What the hosted engine has no command for runs in pwsh, where there is one.
     private void Run(string source, string code)
