@@ -66,4 +66,20 @@ Describe 'Exports' {
             $text | Should -Match 'redistribute local deny'
         }
     }
+
+    Context 'Import-VwNodeConfig' {
+        It 'takes back what Export-VwNodeConfig wrote' {
+            $null = Export-VwNodeConfig wg0 -DestinationPath out
+            $null = New-Item -ItemType Directory elsewhere
+            $network = Import-VwNodeConfig elsewhere/wg0 out
+            $network.Nodes.Name | Should -Be cabin, fra, laptop, lon
+            foreach ($node in $network.Nodes) {
+                Export-VwNodeConfig elsewhere/wg0.toml $node.Name -Raw | Should -BeExactly (Get-Content "out/$node/wg0.conf" -Raw)
+            }
+        }
+        It 'makes nothing when a file is missing' {
+            { Import-VwNodeConfig adopted nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'NodeConfigNotFound,*'
+            'adopted.toml' | Should -Not -Exist
+        }
+    }
 }
