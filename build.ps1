@@ -112,7 +112,7 @@ function Invoke-PackageTask {
     Remove-Item -LiteralPath (Join-Path $installed '[Content_Types].xml')
     Remove-Item (Join-Path $installed _rels), (Join-Path $installed package), (Join-Path $installed VwMesh.nuspec) -Recurse -Force
     if (Get-Module -ListAvailable Pester) {
-        pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot tests Pester Invoke-All.ps1) -Module $installed
+        pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot tests Pester Invoke-All.ps1) -Module (Join-Path $installed VwMesh.psd1)
     } else {
         Write-Warning 'The package is not tested: there is no Pester here.'
     }

@@ -10,7 +10,7 @@ BeforeAll {
     $ConfirmPreference = 'None'
     $WarningPreference = 'SilentlyContinue'
     $examples = Join-Path $PSScriptRoot .. .. docs examples
-    $module = (Get-Module VwMesh).ModuleBase
+    $module = Join-Path (Get-Module VwMesh).ModuleBase VwMesh.psd1
 }
 
 Describe 'Example scripts' {

@@ -55,12 +55,12 @@ Describe 'At the prompt' {
 
     Context 'The module' {
         It 'brings no other assembly into the process than its own until it is used' {
-            $loaded = pwsh -NoProfile -Command "Import-Module '$((Get-Module VwMesh).ModuleBase)'; [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name"
+            $loaded = pwsh -NoProfile -Command "Import-Module '$((Get-Module VwMesh).ModuleBase)/VwMesh.psd1'; [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name"
             $loaded | Should -Contain VwMesh.PowerShell
             'Tomlyn', 'NSec.Cryptography' | ForEach-Object { $loaded | Should -Not -Contain $_ }
         }
         It 'can be removed and imported again' {
-            $base = (Get-Module VwMesh).ModuleBase
+            $base = "$((Get-Module VwMesh).ModuleBase)/VwMesh.psd1"
             pwsh -NoProfile -Command "Import-Module '$base'; Remove-Module VwMesh; Import-Module '$base' -Force; (Get-VwNode wg0).Count" | Should -Be 4
         }
     }
