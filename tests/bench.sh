@@ -11,7 +11,7 @@ bench=tests/VwMesh.Benchmarks/bin/Release/net10.0/VwMesh.Benchmarks
 case "${1-}" in
     --quick)
         "$bench" commands --quick
-        "$bench" parts --quick
+        "$bench" parts --quick | grep '^|'
         ;;
     --parts) "$bench" parts "${@:2}" ;;
     '') "$bench" commands ;;

@@ -72,12 +72,19 @@ run_pester() {
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 }
 
+# That the benchmarks work and what they measure does what it is for; not how fast.
+run_benchmarks() {
+    echo "== Benchmarks, small"
+    bash tests/bench.sh --quick || broken+=("tests/bench.sh --quick exited with $?")
+}
+
 install_packages
 dotnet build VwMesh.sln -c Release -v quiet -nodeReuse:false
 for project in tests/*.Tests; do
     run_project "$(basename "$project")"
 done
 run_pester
+run_benchmarks
 
 echo
 sort "$reasons" | uniq -c | sed 's/^ */skipped: /'

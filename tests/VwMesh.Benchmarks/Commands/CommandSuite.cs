@@ -8,7 +8,7 @@ namespace VwMesh.Benchmarks.Commands;
 [SupportedOSPlatform("linux")]
 internal sealed class CommandSuite
 {
-    private const int Runs = 5;
+    private const int Runs = 3;
 
     private readonly bool _isQuick;
     private readonly CostTable _table = new();

@@ -14,6 +14,7 @@ internal sealed class NetworkWorkload
     private readonly int _nodes;
     private readonly Cost? _alone;
     private readonly string _folder;
+    private readonly Vwgen? _vwgen;
     private readonly CostTable _table;
     private readonly Func<Func<Cost>, Cost> _repeat;
 
@@ -29,6 +30,7 @@ internal sealed class NetworkWorkload
         _nodes = nodes;
         _alone = alone;
         _folder = folder;
+        _vwgen = Vwgen.Find(folder);
         _table = table;
         _repeat = repeat;
     }
@@ -85,11 +87,8 @@ internal sealed class NetworkWorkload
         BasePoint.Multiply(_nodes);
         var keys = clock.Elapsed;
         Tell("Add-VwNode, all at once", cost, new FileInfo(File).Length, CostTable.Times(cost.Wall, keys, "libsodium's multiplications"));
-        if (Vwgen.Find() is not { } vwgen)
+        if (_vwgen?.Add(_nodes) is not { } other)
             return;
-        vwgen.Run(_folder, "add", "old");
-        vwgen.Run(_folder, "set", "old", "pool-ipv4", SampleNetwork.Pool, "pool-ipv6", "fd00:64::/64");
-        var (_, other) = vwgen.Run(_folder, ["add", "old", .. Enumerable.Range(1, _nodes).Select(SampleNetwork.NodeName)]);
         _table.Add("vwgen add", _nodes, other, ratio: CostTable.Times(other.Wall, cost.Wall, "Add-VwNode"));
     }
 
@@ -149,9 +148,9 @@ internal sealed class NetworkWorkload
         var again = Run($"@(Export-VwNodeConfig {Name} -DestinationPath out | Where-Object Outcome -eq Unchanged).Count", All);
         Tell("Export-VwNodeConfig, nothing changed", again, bytes, CostTable.Times(again.Wall, copying.Wall, "cp -r"));
         Remove("out");
-        if (Vwgen.Find() is not { } vwgen)
+        if (_vwgen is null)
             return;
-        var (text, one) = vwgen.Run(_folder, "showconf", "old", SampleNetwork.NodeName(1));
+        var (text, one) = _vwgen.ShowConfiguration(1);
         _table.Add("vwgen showconf of one node", _nodes, one, text.Length,
             CostTable.Times(one.Wall * _nodes, cost.Wall, "Export-VwNodeConfig of all, if run for each"));
     }

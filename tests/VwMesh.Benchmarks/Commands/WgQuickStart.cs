@@ -23,7 +23,7 @@ internal static class WgQuickStart
 
     internal static void Measure(string folder, int peers, CostTable table)
     {
-        if (!Environment.IsPrivilegedProcess || Tools.FirstOrDefault(t => !Installed.Has(t)) is { } missing && missing.Length > 0)
+        if (!Environment.IsPrivilegedProcess || !Tools.All(Installed.Has))
         {
             Console.Error.WriteLine($"wg-quick is not measured: it takes root and {string.Join(", ", Tools)}.");
             return;
@@ -33,14 +33,13 @@ internal static class WgQuickStart
         engine.Run(folder, string.Create(CultureInfo.InvariantCulture,
             $"$names = foreach ($i in 1..{peers + 1}) {{ \"node$i\" }}; Add-VwNode {SampleNetwork.Name} $names | Set-VwNode -Endpoint {{ \"$($_.Name).example.net\" }} | Out-Null; Export-VwNodeConfig {SampleNetwork.Name} node1 -DestinationPath out | Out-Null; 'made'"), "made");
         var ours = Start(folder, Path.Combine(folder, "out", SampleNetwork.NodeName(1), SampleNetwork.Name + ".conf"), peers);
-        if (Vwgen.Find() is not { } vwgen)
+        if (Vwgen.Find(folder) is not { } vwgen)
         {
             table.Add("wg-quick up of one node", peers + 1, ours);
             return;
         }
-        vwgen.Run(folder, "add", "bench2");
-        vwgen.Run(folder, ["add", "bench2", .. Enumerable.Range(1, peers + 1).Select(SampleNetwork.NodeName)]);
-        var (text, _) = vwgen.Run(folder, "showconf", "bench2", SampleNetwork.NodeName(1));
+        vwgen.Add(peers + 1);
+        var (text, _) = vwgen.ShowConfiguration(1);
         var file = Path.Combine(folder, "vwgen.conf");
         File.WriteAllText(file, text + "\n");
         var theirs = Start(folder, file, peers);
