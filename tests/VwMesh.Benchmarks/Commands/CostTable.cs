@@ -30,7 +30,8 @@ internal sealed class CostTable
 
     private void Add(string[] row)
     {
-        _rows.Add(row);
+        // A bar would begin another column.
+        _rows.Add([.. row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))]);
         // What takes minutes should show that it goes on.
         Console.Error.WriteLine(string.Join("  ", row.Where(cell => cell.Length > 0)));
     }

@@ -6,7 +6,7 @@ using System.Management.Automation.Runspaces;
 return args switch
 {
     ["import", var module] => Timings.PrintImport(module),
-    ["complete", var module, var network] => Timings.PrintCompletion(module, network),
+    ["complete", var module, var network, var time] => Timings.PrintCompletion(module, network, int.Parse(time, CultureInfo.InvariantCulture)),
     _ => 2,
 };
 
@@ -33,12 +33,14 @@ internal static class Timings
         return Print(took);
     }
 
-    internal static int PrintCompletion(string module, string network)
+    internal static int PrintCompletion(string module, string network, int time)
     {
         using var runspace = Open();
         Run(runspace, $"Import-Module '{module}' -ErrorAction Stop");
         // The engine's own first completion is not ours.
         Complete(runspace, "Get-Ver");
+        for (var earlier = 1; earlier < time; earlier++)
+            Complete(runspace, $"Get-VwNode '{network}' node2");
         var clock = Stopwatch.StartNew();
         var found = Complete(runspace, $"Get-VwNode '{network}' node1");
         var took = clock.Elapsed;
