@@ -46,6 +46,18 @@ public sealed record Node
     /// <summary>Whether the node asks its router by UPnP to forward the listen port.</summary>
     public bool UPnP { get; init; }
 
+    /// <summary>The ssh destination by which the node is managed, or <see langword="null"/> for the host of its endpoint.</summary>
+    public string? HostName { get; init => field = value is null ? null : SshName.ParseHostName(value); }
+
+    /// <summary>The account on the node, or <see langword="null"/> for what ssh would take by itself. It is root, or may use sudo without a password.</summary>
+    public string? UserName { get; init => field = value is null ? null : SshName.ParseUserName(value); }
+
+    /// <summary>The TCP port of the node's ssh server, 1 to 65535, or <see langword="null"/> for what ssh would take by itself.</summary>
+    public int? Port { get; init => field = value is { } port ? Setting.InRange(port, 1, 65535) : null; }
+
+    /// <summary>The key file to log in with, or <see langword="null"/> for what ssh would take by itself; relative to the folder of the network's file.</summary>
+    public string? KeyFilePath { get; init => field = value is null ? null : SshName.ParseKeyFilePath(value); }
+
     /// <summary>The user's commands before the VXLAN interface is made.</summary>
     public ValueList<string> PreUp { get; init; } = [];
 

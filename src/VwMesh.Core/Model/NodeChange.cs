@@ -35,6 +35,18 @@ public sealed record NodeChange
     /// <summary>Whether the node asks its router to forward the listen port.</summary>
     public bool? UPnP { get; init; }
 
+    /// <summary>The ssh destination; empty removes it.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>The account on the node; empty removes it.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The TCP port of the ssh server; 0 removes it.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The key file to log in with; empty removes it.</summary>
+    public string? KeyFilePath { get; init; }
+
     /// <summary>The commands before the VXLAN interface is made.</summary>
     public ValueList<string>? PreUp { get; init; }
 
@@ -47,7 +59,7 @@ public sealed record NodeChange
     /// <summary>The commands when everything is down.</summary>
     public ValueList<string>? PostDown { get; init; }
 
-    /// <summary>The change that gives another node the settings of this one, without what only one node can have: key and addresses.</summary>
+    /// <summary>The change that gives another node the settings of this one, without what only one node can have: key, addresses, ssh destination.</summary>
     /// <param name="node">The node to be like.</param>
     /// <returns>The change.</returns>
     public static NodeChange Like(Node node)
@@ -62,6 +74,9 @@ public sealed record NodeChange
             PersistentKeepalive = node.PersistentKeepalive,
             SaveConfig = node.SaveConfig,
             UPnP = node.UPnP,
+            UserName = node.UserName,
+            Port = node.Port,
+            KeyFilePath = node.KeyFilePath,
             PreUp = node.PreUp,
             PostUp = node.PostUp,
             PreDown = node.PreDown,
@@ -91,6 +106,10 @@ public sealed record NodeChange
             PrivateKey = PrivateKey ?? other.PrivateKey,
             SaveConfig = SaveConfig ?? other.SaveConfig,
             UPnP = UPnP ?? other.UPnP,
+            HostName = HostName ?? other.HostName,
+            UserName = UserName ?? other.UserName,
+            Port = Port ?? other.Port,
+            KeyFilePath = KeyFilePath ?? other.KeyFilePath,
             PreUp = PreUp ?? other.PreUp,
             PostUp = PostUp ?? other.PostUp,
             PreDown = PreDown ?? other.PreDown,
@@ -128,12 +147,23 @@ public sealed record NodeChange
             PrivateKey = PrivateKey ?? node.PrivateKey,
             SaveConfig = SaveConfig ?? node.SaveConfig,
             UPnP = UPnP ?? node.UPnP,
+            HostName = Changed(HostName, node.HostName),
+            UserName = Changed(UserName, node.UserName),
+            Port = Port switch
+            {
+                null => node.Port,
+                0 => null,
+                _ => Port,
+            },
+            KeyFilePath = Changed(KeyFilePath, node.KeyFilePath),
             PreUp = PreUp ?? node.PreUp,
             PostUp = PostUp ?? node.PostUp,
             PreDown = PreDown ?? node.PreDown,
             PostDown = PostDown ?? node.PostDown,
         };
     }
+
+    private static string? Changed(string? given, string? current) => given is null ? current : given.Length == 0 ? null : given;
 
     private ValueList<IPNetwork> AllowedIPsAfter(Node node, ValueList<InterfaceAddress> linkLayer) =>
         HostRoutes(linkLayer)

@@ -84,6 +84,36 @@ public abstract class NodeSettingsCommand : NodeCommand
     [YesOrNo]
     public SwitchParameter UPnP { get; set; }
 
+    /// <summary>The ssh destination by which the node is managed: a host name, an address, an alias of the ssh configuration. Empty for the host of its endpoint.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string? HostName { get; set; }
+
+    /// <summary>The account on the node: root, or one that may use sudo without a password. Empty for what ssh takes by itself.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string? UserName { get; set; }
+
+    /// <summary>The TCP port of the node's ssh server, 1 to 65535; 0 for what ssh takes by itself.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [NumberText]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public int? Port { get; set; }
+
+    /// <summary>The key file to log in to the node with; a relative path starts at the folder of the network's file. Empty for what ssh takes by itself.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? KeyFilePath { get; set; }
+
     /// <summary>Commands before the VXLAN interface is made, one line of shell each; %i is the interface.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -125,7 +155,7 @@ public abstract class NodeSettingsCommand : NodeCommand
     {
         Address = List(nameof(Address), Address, InterfaceAddress.Parse),
         AllowedIPs = List(nameof(AllowedIPs), AllowedIPs, NetworkPrefix.ParseAllowedIP),
-        Endpoint = IsGiven(nameof(Endpoint)) ? Endpoint?.Trim() ?? "" : null,
+        Endpoint = Text(nameof(Endpoint), Endpoint),
         FwMark = FwMark,
         LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,
         ListenPort = ListenPort,
@@ -133,6 +163,10 @@ public abstract class NodeSettingsCommand : NodeCommand
         PrivateKey = PrivateKey ?? (string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(FullPath(PrivateKeyPath))),
         SaveConfig = IsGiven(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
         UPnP = IsGiven(nameof(UPnP)) ? UPnP.IsPresent : null,
+        HostName = Text(nameof(HostName), HostName),
+        UserName = Text(nameof(UserName), UserName),
+        Port = Port,
+        KeyFilePath = Text(nameof(KeyFilePath), KeyFilePath),
         PreUp = Hooks(nameof(PreUp), PreUp),
         PostUp = Hooks(nameof(PostUp), PostUp),
         PreDown = Hooks(nameof(PreDown), PreDown),
@@ -140,6 +174,8 @@ public abstract class NodeSettingsCommand : NodeCommand
     };
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private string? Text(string parameter, string? text) => IsGiven(parameter) ? text?.Trim() ?? "" : null;
 
     // One string may hold several values, as a cell of a CSV file does.
     private ValueList<T>? List<T>(string parameter, string[]? texts, Func<string, T> parse) =>

@@ -29,14 +29,14 @@ internal sealed class RandomEdit
     private static string Show(Network n) => string.Join('\n', n.Nodes.Select(Show).Prepend($"{n.AddressPoolIPv4}|{n.AddressPoolIPv6}|{n.VxlanId}|{n.VxlanMtu}|{n.VxlanPort}|{n.Guard}"));
 
     private static string Show(Node n) =>
-        $"{n.Name}|{n.Address}|{n.AllowedIPs}|{n.Endpoint?.Host}|{n.FwMark}|{n.LinkLayerAddress}|{n.ListenPort}|{n.PersistentKeepalive}|{n.PrivateKey?.Reveal()}|{n.SaveConfig}|{n.UPnP}|"
+        $"{n.Name}|{n.Address}|{n.AllowedIPs}|{n.Endpoint?.Host}|{n.FwMark}|{n.LinkLayerAddress}|{n.ListenPort}|{n.PersistentKeepalive}|{n.PrivateKey?.Reveal()}|{n.SaveConfig}|{n.UPnP}|{n.HostName}|{n.UserName}|{n.Port}|{n.KeyFilePath}|"
         + string.Join('|', n.PreUp) + string.Join('|', n.PostUp) + string.Join('|', n.PreDown) + string.Join('|', n.PostDown);
 
     private void Change(Random random, NetworkDraft draft)
     {
         var nodes = draft.Nodes.OrderBy(n => n.Name, StringComparer.Ordinal).ToArray();
         var node = nodes.Length == 0 ? null : nodes[random.Next(nodes.Length)];
-        switch (random.Next(12))
+        switch (random.Next(13))
         {
             case 0:
                 draft.Settings = draft.Settings with { VxlanMtu = random.Next(68, 1500) };
@@ -91,6 +91,10 @@ internal sealed class RandomEdit
             case 11 when nodes.Length > 1:
                 draft.Unblock(nodes[0].Name, nodes[^1].Name);
                 Say("unblock", "Blacklist");
+                break;
+            case 12 when node is not null:
+                draft.Replace(node with { HostName = random.Next(2) == 0 ? null : "login.example", UserName = "admin", Port = random.Next(2) == 0 ? null : 2222, KeyFilePath = null });
+                Say("ssh " + node.Name, $"{node.StoredName}/HostName", $"{node.StoredName}/UserName", $"{node.StoredName}/Port", $"{node.StoredName}/KeyFilePath");
                 break;
             default:
                 break;

@@ -3,7 +3,7 @@ using VwMesh.Storage.Toml;
 
 namespace VwMesh.Storage.Schema;
 
-/// <summary>The tables and keys of a network file, in the order in which vwgen writes them.</summary>
+/// <summary>The tables and keys of a network file, in the order in which vwgen writes them, which is the alphabet's.</summary>
 internal static class NetworkSchema
 {
     internal const string Network = "Network";
@@ -32,9 +32,12 @@ internal static class NetworkSchema
         new("AllowedIPs", (n, c) => n with { AllowedIPs = c.List(NetworkPrefix.ParseAllowedIP) }, n => List(n.AllowedIPs)),
         new("Endpoint", (n, c) => n with { Endpoint = c.Text(t => Endpoint.Parse(t, n.ListenPort)) }, n => Text(n.Endpoint)),
         new("FwMark", (n, c) => n with { FwMark = c.Unsigned() }, n => TomlLiteral.Of(n.FwMark)),
+        new("HostName", (n, c) => n with { HostName = c.Text(SshName.ParseHostName) }, n => Text(n.HostName)),
+        new("KeyFilePath", (n, c) => n with { KeyFilePath = c.Text(SshName.ParseKeyFilePath) }, n => Text(n.KeyFilePath)),
         new("LinkLayerAddress", (n, c) => n with { LinkLayerAddress = c.List(InterfaceAddress.Parse) }, n => List(n.LinkLayerAddress)),
         new("ListenPort", (n, c) => n with { ListenPort = c.Integer() }, n => TomlLiteral.Of(n.ListenPort)),
         new("PersistentKeepalive", (n, c) => n with { PersistentKeepalive = c.Integer() }, n => TomlLiteral.Of(n.PersistentKeepalive)),
+        new("Port", (n, c) => n with { Port = c.Integer() }, n => n.Port is { } port ? TomlLiteral.Of(port) : null),
         new("PostDown", (n, c) => n with { PostDown = c.List(Raw) }, n => TomlLiteral.List(n.PostDown)),
         new("PostUp", (n, c) => n with { PostUp = c.List(Raw) }, n => TomlLiteral.List(n.PostUp)),
         new("PreDown", (n, c) => n with { PreDown = c.List(Raw) }, n => TomlLiteral.List(n.PreDown)),
@@ -42,6 +45,7 @@ internal static class NetworkSchema
         new("PrivateKey", (n, c) => n with { PrivateKey = c.Text(PrivateKey.Parse) }, n => Text(n.PrivateKey?.Reveal())),
         new("SaveConfig", (n, c) => n with { SaveConfig = c.Boolean() }, n => TomlLiteral.Of(n.SaveConfig)),
         new("UPnP", (n, c) => n with { UPnP = c.Boolean() }, n => TomlLiteral.Of(n.UPnP)),
+        new("UserName", (n, c) => n with { UserName = c.Text(SshName.ParseUserName) }, n => Text(n.UserName)),
     ];
 
     internal static string[] Tables { get; } = [Network, Node, PeerBlacklist];
