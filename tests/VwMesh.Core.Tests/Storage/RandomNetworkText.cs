@@ -8,7 +8,7 @@ internal sealed class RandomNetworkText
     private static readonly string[] Names = ["a", "B-2", "n.x", "ü", "x_y", "42", "Node", "lima"];
     private static readonly string[] Keys = ["iEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=", "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY="];
 
-    private static readonly string[] NodeKeyNames = ["ListenPort", "Endpoint", "FwMark", "Address", "AllowedIPs", "PrivateKey", "PreUp", "UPnP", "Rack"];
+    private static readonly string[] NodeKeyNames = ["ListenPort", "Endpoint", "FwMark", "Address", "AllowedIPs", "PrivateKey", "PreUp", "UPnP", "Rack", "HostName", "UserName", "Port", "KeyFilePath"];
 
     private readonly Random _random;
     private readonly bool _forPython;
@@ -141,6 +141,8 @@ internal sealed class RandomNetworkText
             ("PrivateKey", Literal(Keys[_random.Next(Keys.Length)])),
             ("PreUp", List("echo a, b", "echo c")),
             ("UPnP", "true"),
+            ("HostName", Literal("login.example")),
+            ("Port", "22"),
             ("Rack", "[ 1, 2 ]"),
         }.Where(k => k.Item1 == "ListenPort" || !Chance(4)).OrderBy(_ => _random.Next())];
 
