@@ -33,6 +33,9 @@ public enum ErrorKind
     /// <summary>A file could not be written.</summary>
     WriteError,
 
+    /// <summary>A node cannot be reached, or lacks what is needed there.</summary>
+    ResourceUnavailable,
+
     /// <summary>A value would be executed as something else than it says, and is refused.</summary>
     SecurityError,
 }

@@ -16,6 +16,9 @@ public abstract class VwCommand : PSCmdlet
     /// <summary>The cmdlet's files are waited for no longer when the pipeline is stopped.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
 
+    /// <summary>Is cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken Cancellation => _stopping.Token;
+
     /// <summary>How this command waits for another writer: silently, then by a verbose message, then by a warning.</summary>
     private protected LockWait Wait => new(LongestWait, OnVerbose: WriteVerbose, OnWarning: WriteWarning, _stopping.Token);
 
@@ -115,6 +118,7 @@ public abstract class VwCommand : PSCmdlet
         ErrorKind.LimitsExceeded => ErrorCategory.LimitsExceeded,
         ErrorKind.ReadError => ErrorCategory.ReadError,
         ErrorKind.WriteError => ErrorCategory.WriteError,
+        ErrorKind.ResourceUnavailable => ErrorCategory.ResourceUnavailable,
         ErrorKind.SecurityError => ErrorCategory.SecurityError,
         _ => ErrorCategory.NotSpecified,
     };

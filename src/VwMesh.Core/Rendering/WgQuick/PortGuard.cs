@@ -55,6 +55,6 @@ internal sealed record PortGuard(string? Raise, string? Lower, string? Discard)
     private static string Vxlan(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     // nft's identifiers have no '=' and '+', but '.' and '/', which interface names here do not have.
-    private static string TableName(string network) =>
+    internal static string TableName(string network) =>
         network.AsSpan().ContainsAny('=', '+') ? "vwmesh-" + network.Replace('=', '.').Replace('+', '/') : "vwmesh-%i";
 }

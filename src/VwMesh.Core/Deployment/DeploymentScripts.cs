@@ -1,0 +1,204 @@
+using System.Globalization;
+using VwMesh.Live;
+using VwMesh.Model;
+
+namespace VwMesh.Deployment;
+
+/// <summary>
+/// The sh programs that change a node. Each is one compound command, which a shell runs only when all of it has arrived, so that a
+/// connection that breaks in the middle has done nothing. What a step writes goes to a file: a connection that breaks later stops no step.
+/// </summary>
+/// <remarks>
+/// A deployment's things are in /run/vwmesh/NETWORK: <c>lock</c>, which flock(1) holds; <c>work</c>, what is needed to go on or back;
+/// <c>pending-TOKEN</c>, which whoever renames it first decides over: the confirmation or the rollback; <c>last</c>, how it ended.
+/// Programs that stay, such as wireguard-go, must not inherit descriptor 9, which is the lock.
+/// </remarks>
+internal sealed class DeploymentScripts(NodePlan plan, string mark, string token, TimeSpan confirmTimeout)
+{
+    private const string Shared = """
+        # What is started anew goes through systemd where systemd started it.
+        down() {
+            if has_systemd && systemctl -q is-active "wg-quick@$n"; then systemctl stop "wg-quick@$n"
+            elif [ -e "/sys/class/net/$n" ] && [ -e "$f" ]; then wg-quick down "$n" 9>&-
+            fi </dev/null || echo "wg-quick down failed"
+            for i in "$v" "$n"; do
+                if [ -e "/sys/class/net/$i" ]; then ip link delete "$i"; fi
+            done
+            # A user-space WireGuard ends a moment after its interface.
+            k=0; while [ -e "/var/run/wireguard/$n.sock" ] && [ $k -lt 20 ]; do sleep 0.1; k=$((k + 1)); done
+        }
+        up() {
+            if has_systemd; then
+                systemctl reset-failed "wg-quick@$n" 2>/dev/null
+                systemctl start "wg-quick@$n"
+            else
+                wg-quick up "$n" 9>&-
+            fi </dev/null
+        }
+
+        """;
+
+    private readonly NodePlan _plan = plan;
+
+    private Network Network => _plan.Wanted.Network;
+
+    private bool IsRestart => _plan.Impact == Impact.Restart;
+
+    private static string BeginLock => """
+        {
+        mkdir -p /run/vwmesh "$s" || { say failed "/run cannot be written"; exit 1; }
+        has flock || { say failed "flock is missing (util-linux)"; exit 1; }
+        exec 9>>"$s/lock"
+        if ! flock -n 9; then say busy "$(cat "$s/holder" 2>/dev/null)"; say done; exit 75; fi
+        for p in "$s"/pending-*; do
+            t=${p##*/pending-}
+            if [ -e "$p" ] && has_systemd && systemctl -q is-active "vwmesh-rollback-$t.timer" "vwmesh-rollback-$t.service"; then
+                say busy "$(cat "$s/holder" 2>/dev/null), which is not confirmed yet"; say done; exit 75
+            fi
+        done
+        rm -f "$s"/pending-*
+        printf 'a deployment from %s, begun %s' "${SSH_CONNECTION%% *}" "$(date -u +%H:%M:%SZ)" >"$s/holder"
+        }
+
+        """;
+
+    /// <summary>Takes the node's lock for the length of the connection, or says <c>busy</c>, and asks what runs.</summary>
+    internal static string LockAndProbe(Network network, string mark) => ProbeScript.Prelude(network, mark) + BeginLock + ProbeScript.Probe(network);
+
+    /// <summary>Checks the file, arms the rollback, makes the change; says <c>applied</c>, or <c>failed</c> and, when it was undone, <c>rolledback</c>.</summary>
+    internal string Apply() => $$"""
+        {
+        t={{token}} w="$s/work"
+        fail() { rm -f "$f.new"; say failed "$1"; say done; exit 1; }
+        last() { tail -n 3 "$w/log" 2>/dev/null | tr '\n' ' '; }
+        rm -rf "$w" && mkdir "$w" || fail "/run cannot be written"
+        {{Shared}}
+        cat >"$w/$n.conf" <<'{{Mark("file")}}' || fail "the file could not be put to /run"
+        {{_plan.Wanted.Content.TrimEnd('\n')}}
+        {{Mark("file")}}
+        wg-quick strip "$w/$n.conf" >"$w/stripped" 2>"$w/log" 9>&- </dev/null && grep -q '^PrivateKey' "$w/stripped" || fail "wg-quick does not take the file: $(last)"
+        mkdir -p "${f%/*}" && cp "$w/$n.conf" "$f.new" 2>"$w/log" && cmp -s "$w/$n.conf" "$f.new" || fail "the file could not be written: $(last)"
+        if [ -e "$f" ]; then
+            cp "$f" "$w/old.conf" 2>"$w/log" && cp "$f" "$f.previous" 2>"$w/log" && chmod 600 "$f.previous" || fail "the old file could not be kept: $(last)"
+        fi
+        {{(_plan.Impact == Impact.None ? "" : Arm())}}
+        apply() {
+        {{(IsRestart ? Restart() : _plan.Impact == Impact.None ? "mv -f \"$f.new\" \"$f\"" : ChangeHot())}}
+        {{(_plan.Live is { HasSystemd: true, IsEnabled: false } ? "systemctl -q enable \"wg-quick@$n\" || return 1" : ":")}}
+        }
+        if apply >"$w/log" 2>&1; then
+            rm -f "$w/applying"
+            say applied
+        else
+            say failed "$(last)"
+            rm -f "$w/applying"
+            {{(_plan.Impact == Impact.None ? "rm -f \"$f.new\"" : "if sh \"$w/rollback\" now; then say rolledback; fi")}}
+        fi
+        say done
+        }
+
+        """;
+
+    /// <summary>Keeps the change, by a connection that was made after it: says <c>confirmed</c>, or <c>late</c> with how it had ended, and <c>rolling</c> while the rollback is at work. Asks what runs then.</summary>
+    internal string Confirm() => ProbeScript.Prelude(Network, mark) + $$"""
+        {
+        t={{token}}
+        if mv "$s/pending-$t" "$s/confirmed-$t" 2>/dev/null; then
+            if has_systemd; then systemctl stop "vwmesh-rollback-$t.timer" 2>/dev/null; fi
+            if [ -e "$s/work/timer" ]; then kill -TERM "-$(cat "$s/work/timer")" 2>/dev/null; fi
+            printf 'confirmed %s\n' "$t" >"$s/last"
+            rm -rf "$s/work" "$s/confirmed-$t"
+            say confirmed
+        else
+            # Asked before how it ended, since a rollback says that before it is over.
+            if [ -e "$s/rolling-$t" ]; then say rolling; fi
+            say late "$(cat "$s/last" 2>/dev/null)"
+        fi
+        }
+
+        """ + ProbeScript.Probe(Network);
+
+    // The clock of the rollback runs from here; a change that takes its time is let to its end.
+    private string Arm() => $$"""
+        {{(_plan.Live.HasInterface ? "wg showconf \"$n\" >\"$w/running\" || fail \"the running state could not be kept\"" : ":")}}
+        cat >"$w/rollback" <<'{{Mark("rollback")}}' || fail "the rollback could not be armed"
+        {{Rollback()}}
+        {{Mark("rollback")}}
+        echo $$ >"$w/applying"
+        : >"$s/pending-$t" || fail "the rollback could not be armed"
+        if has_systemd && has systemd-run; then
+            systemd-run --quiet --collect --on-active={{Seconds}} --unit="vwmesh-rollback-$t" /bin/sh "$w/rollback" now 9>&- || { rm -f "$s/pending-$t"; fail "systemd-run does not arm the rollback"; }
+        else
+            has setsid || { rm -f "$s/pending-$t"; fail "setsid is missing (util-linux)"; }
+            setsid sh "$w/rollback" {{Seconds}} </dev/null >/dev/null 2>&1 &
+            echo $! >"$w/timer"
+        fi
+        say armed
+        """;
+
+    private string Rollback() => ProbeScript.Prelude(Network, mark) + $$"""
+        t={{token}} w="$s/work"
+        {{Shared}}
+        [ "$1" = now ] || sleep "$1" 9>&-
+        k=0
+        while [ -e "$w/applying" ] && kill -0 "$(cat "$w/applying")" 2>/dev/null && [ $k -lt 120 ]; do sleep 1 9>&-; k=$((k + 1)); done
+        mv "$s/pending-$t" "$s/rolling-$t" 2>/dev/null || exit 0
+        exec >"$s/rollback.log" 2>&1
+        put_back() {
+            if [ -e "$w/old.conf" ]; then cp "$w/old.conf" "$f.new" && mv -f "$f.new" "$f"; else rm -f "$f"; fi
+        }
+        {{(IsRestart ? RestartUndo() : ChangeHotUndo())}}
+        {{(_plan.Live is { HasSystemd: true, IsEnabled: false } ? "systemctl -q disable \"wg-quick@$n\"" : ":")}}
+        printf 'rolledback %s\n' "$t" >"$s/last"
+        rm -rf "$w" "$s/rolling-$t"
+        """;
+
+    private static string Restart() => """
+        down
+        mv -f "$f.new" "$f" && up
+        """;
+
+    private string RestartUndo() => $$"""
+        down
+        put_back
+        {{(_plan.Live.HasInterface ? "up" : ":")}}
+        """;
+
+    private string ChangeHot()
+    {
+        var hot = _plan.Hot;
+        string[] steps =
+        [
+            "mv -f \"$f.new\" \"$f\"",
+            .. hot.WireGuardCommands,
+            .. Feed(hot.Peers, "peers", "wg addconf \"$n\" \"$w/peers\""),
+            .. Feed(hot.Guard, "guard", "bash -e \"$w/guard\""),
+            .. Feed(hot.Ip, "ip", "ip -batch \"$w/ip\""),
+            .. Feed(hot.Bridge, "bridge", "bridge -batch \"$w/bridge\""),
+        ];
+        return string.Join('\n', steps.Select(s => s.StartsWith("cat >", StringComparison.Ordinal) ? s : $"{s} </dev/null || return 1"));
+    }
+
+    // Everything is tried: what was not reached has nothing to be undone, and says so to nobody.
+    private string ChangeHotUndo()
+    {
+        var hot = _plan.Hot;
+        string[] steps =
+        [
+            "put_back",
+            .. hot.ChangesWireGuard ? ["wg setconf \"$n\" \"$w/running\""] : Array.Empty<string>(),
+            .. Feed(hot.GuardUndo, "guard", "bash \"$w/guard\""),
+            .. Feed(hot.IpUndo, "ip", "ip -force -batch \"$w/ip\""),
+            .. Feed(hot.BridgeUndo, "bridge", "bridge -force -batch \"$w/bridge\""),
+        ];
+        return string.Join('\n', steps);
+    }
+
+    private IEnumerable<string> Feed(string lines, string name, string command) =>
+        lines.Length == 0 ? [] : [$"cat >\"$w/{name}\" <<'{Mark(name)}'\n{lines}{Mark(name)}", command];
+
+    // No text that comes from outside can hold it.
+    private string Mark(string name) => $"end-{name}-{mark}";
+
+    private string Seconds => ((int)Math.Ceiling(confirmTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+
+namespace VwMesh.Deployment;
+
+/// <summary>
+/// What a node's installed file says that cannot be asked of the running interface: hooks, endpoints as names, and which addresses are the file's.
+/// </summary>
+internal sealed partial class InstalledFile
+{
+    // What runs these lines brings is asked of the node itself.
+    private static readonly string[] Running = ["ListenPort", "PrivateKey", "Address", "MTU", "FwMark", "SaveConfig"];
+    private static readonly string[] Later = ["PreDown", "PostDown"];
+
+    // How VwMesh's own commands begin; a change of theirs shows in what runs.
+    private static readonly string[] Own =
+        ["nft 'table inet vwmesh-", "t='iptables -w -t mangle'", "[ ! -e /proc/sys/net/", "for p in ", "ip link set v%i up", "rm -f /run/vwmesh-%i"];
+
+    private const string EndOfTrap = "' EXIT INT TERM; ";
+
+    private InstalledFile(IReadOnlyList<string> starting, IReadOnlyDictionary<string, string> endpoints, IReadOnlySet<string> addresses)
+    {
+        Starting = starting;
+        Endpoints = endpoints;
+        Addresses = addresses;
+    }
+
+    /// <summary>What a node has that has no file.</summary>
+    internal static InstalledFile None { get; } = new([], new Dictionary<string, string>(), new HashSet<string>());
+
+    /// <summary>The lines of [Interface] that only a start of the interface brings into force, without VwMesh's own.</summary>
+    internal IReadOnlyList<string> Starting { get; }
+
+    /// <summary>The endpoints of the peers, by their public keys.</summary>
+    internal IReadOnlyDictionary<string, string> Endpoints { get; }
+
+    /// <summary>The addresses the file gives to the two interfaces, with prefix length; others are somebody else's.</summary>
+    internal IReadOnlySet<string> Addresses { get; }
+
+    /// <summary>Reads a file, of whomever's making.</summary>
+    internal static InstalledFile Read(string text)
+    {
+        var starting = new List<string>();
+        var endpoints = new Dictionary<string, string>();
+        var addresses = AddedAddress().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
+        var isInterface = false;
+        string? peer = null;
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line[0] == '#')
+                continue;
+            if (line[0] == '[')
+            {
+                (isInterface, peer) = (line.Equals("[Interface]", StringComparison.OrdinalIgnoreCase), null);
+                continue;
+            }
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
+            var (key, value) = equals < 0 ? (line, "") : (line[..equals].TrimEnd(), line[(equals + 1)..].TrimStart());
+            if (isInterface && Is(key, "Address"))
+                addresses.UnionWith(value.Split(',', StringSplitOptions.TrimEntries));
+            if (isInterface && !Is(key, Running) && !Is(key, Later) && !IsOwn(value))
+                starting.Add($"{key} = {WithoutTrap(value)}");
+            else if (!isInterface && Is(key, "PublicKey"))
+                peer = value;
+            else if (peer is not null && Is(key, "Endpoint"))
+                endpoints[peer] = value;
+        }
+        return new InstalledFile(starting, endpoints, addresses);
+    }
+
+    private static bool Is(string key, params string[] names) => names.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsOwn(string command)
+    {
+        var text = WithoutTrap(command);
+        return Own.Any(o => text.StartsWith(o, StringComparison.Ordinal))
+            || (text.StartsWith("echo ", StringComparison.Ordinal) && text.EndsWith(">>/run/vwmesh-%i", StringComparison.Ordinal));
+    }
+
+    // The trap tells which guard is to be removed on failure; that is no matter of the running interface.
+    private static string WithoutTrap(string command) =>
+        command.StartsWith("trap '[ $? = 0 ] || {", StringComparison.Ordinal) && command.IndexOf(EndOfTrap, StringComparison.Ordinal) is > 0 and var end
+            ? command[(end + EndOfTrap.Length)..]
+            : command;
+
+    [GeneratedRegex(@"\bip (?:-[46] )?addr(?:ess)? add (\S+) dev v%i\b")]
+    private static partial Regex AddedAddress();
+}

@@ -1,0 +1,81 @@
+using VwMesh.Links;
+using VwMesh.Live;
+using VwMesh.Model;
+using VwMesh.Rendering.WgQuick;
+
+namespace VwMesh.Deployment;
+
+/// <summary>Asks the nodes of one network what they run, and compares it with what the network's file wants.</summary>
+public sealed class MeshSurveyor
+{
+    private readonly INodeTransport _transport;
+    private readonly Mesh _mesh;
+    private readonly WgQuickRenderer _renderer;
+    private readonly ILookup<(string? Host, int Port), Node> _byDestination;
+
+    /// <summary>Prepares to ask over ssh(1).</summary>
+    /// <param name="mesh">The network.</param>
+    /// <param name="connectTimeout">How long a connection may take to be made.</param>
+    public MeshSurveyor(Mesh mesh, TimeSpan connectTimeout)
+        : this(mesh, new SshTransport(connectTimeout))
+    {
+    }
+
+    internal MeshSurveyor(Mesh mesh, INodeTransport transport)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        _mesh = mesh;
+        _transport = transport;
+        _renderer = new WgQuickRenderer(mesh);
+        _byDestination = mesh.Network.Nodes.ToLookup(Destination);
+    }
+
+    internal Network Network => _mesh.Network;
+
+    /// <summary>Asks a node what it runs.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What runs there.</returns>
+    /// <exception cref="VwMeshException">The node cannot be reached (<c>NodeUnreachable</c>) or does not answer as it should (<c>NodeAnswerInvalid</c>).</exception>
+    public async Task<NodeStatus> GetStatusAsync(Node node, CancellationToken cancellation) =>
+        NodeStatus.Of(_mesh, node, await ProbeAsync(node, cancellation).ConfigureAwait(false));
+
+    /// <summary>Compares a node with the network's file.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The differences, those that take most first; none when the node is as it should be.</returns>
+    /// <exception cref="VwMeshException">As <see cref="GetStatusAsync"/>, or the node's configuration cannot be written.</exception>
+    public async Task<IReadOnlyList<NodeDifference>> CompareAsync(Node node, CancellationToken cancellation)
+    {
+        var wanted = Want(node);
+        return NodePlan.Of(wanted, await ProbeAsync(node, cancellation).ConfigureAwait(false)).Differences;
+    }
+
+    /// <summary>Opens a connection to a node.</summary>
+    /// <exception cref="VwMeshException">
+    /// There is no way to it (<c>NodeUnreachable</c>, <c>NoHostName</c>), or ssh would end at another node of the network as well (<c>HostNameShared</c>).
+    /// </exception>
+    internal INodeConnection Open(Node node, CancellationToken cancellation)
+    {
+        // Behind one router, two nodes have the same public host; the configuration of one must not get onto the other.
+        var other = _byDestination[Destination(node)].FirstOrDefault(n => n.Name != node.Name);
+        return other is null || Destination(node).Host is null
+            ? _transport.Open(node, cancellation)
+            : throw new VwMeshException("HostNameShared", ErrorKind.InvalidOperation,
+                $"Nodes {Quoted.Show(node.Name)} and {Quoted.Show(other.Name)} have the same ssh destination; Set-VwNode -HostName or -Port tells them apart.", node.Name);
+    }
+
+    /// <summary>What a node should have.</summary>
+    /// <exception cref="VwMeshException">Its configuration cannot be written.</exception>
+    internal WantedNode Want(Node node) => WantedNode.Of(_mesh, _renderer, node);
+
+    private async Task<LiveNode> ProbeAsync(Node node, CancellationToken cancellation)
+    {
+        var mark = ProbeScript.NewMark();
+        await using var connection = Open(node, cancellation);
+        var answer = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + ProbeScript.Probe(Network), mark).ConfigureAwait(false);
+        return LiveNode.Read(answer, Network);
+    }
+
+    private static (string? Host, int Port) Destination(Node node) => ((node.HostName ?? node.Endpoint?.Host)?.ToUpperInvariant(), node.Port ?? 0);
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using VwMesh.Live;
+using VwMesh.Model;
+
+namespace VwMesh.Deployment;
+
+/// <summary>
+/// Brings one node to what the network's file wants. The node arms its own rollback before anything changes, and it is disarmed only over a
+/// connection made afterwards: whatever becomes of this machine or of the way there, the node ends as it was or as it should be.
+/// </summary>
+internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan confirmTimeout)
+{
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    // How long a rollback may take that the node has begun by itself.
+    private static readonly TimeSpan LongestRollback = TimeSpan.FromSeconds(20);
+
+    // How long a node may take to check the file and arm its rollback.
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(15);
+
+    private readonly string _token = ProbeScript.NewMark();
+
+    private Network Network => surveyor.Network;
+
+    /// <summary>Deploys; only a cancellation is thrown.</summary>
+    internal async Task<DeploymentResult> RunAsync(CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        ValueList<NodeDifference> changes = [];
+        try
+        {
+            var wanted = surveyor.Want(node);
+            var (outcome, error) = await RunAsync(wanted, found => changes = found, cancellation).ConfigureAwait(false);
+            return new DeploymentResult(node.Network, node.Name, outcome, changes, clock.Elapsed, error);
+        }
+        catch (VwMeshException e)
+        {
+            return new DeploymentResult(node.Network, node.Name, DeploymentOutcome.Failed, changes, clock.Elapsed, e);
+        }
+    }
+
+    private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> RunAsync(
+        WantedNode wanted, Action<ValueList<NodeDifference>> found, CancellationToken cancellation)
+    {
+        NodePlan plan;
+        DeploymentScripts scripts;
+        NodeAnswer applied;
+        Stopwatch armed;
+        var mark = ProbeScript.NewMark();
+        await using (var connection = surveyor.Open(node, cancellation))
+        {
+            var answer = await connection.AskAsync(DeploymentScripts.LockAndProbe(Network, mark), mark).ConfigureAwait(false);
+            RequireFree(answer);
+            plan = NodePlan.Of(wanted, LiveNode.Read(answer, Network));
+            found(plan.Differences.ToValueList());
+            if (plan.Differences.Count == 0)
+                return (DeploymentOutcome.Unchanged, null);
+            RequirePrograms(plan.Live);
+            mark = ProbeScript.NewMark();
+            scripts = new DeploymentScripts(plan, mark, _token, confirmTimeout);
+            armed = Stopwatch.StartNew();
+            try
+            {
+                applied = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + scripts.Apply(), mark).ConfigureAwait(false);
+            }
+            catch (VwMeshException) when (plan.Impact != Impact.None)
+            {
+                // The connection broke, perhaps by the change itself; whether it is there shows over the next one.
+                applied = NodeAnswer.Read(node.Name, mark, $"\n=={mark} broken\n");
+            }
+        }
+        if (applied.Words.TryGetValue("failed", out var reason))
+        {
+            var error = new VwMeshException("NodeChangeFailed", ErrorKind.InvalidOperation,
+                $"Node {Quoted.Show(node.Name)} could not be changed: {Quoted.Show(reason.Trim(), 400)}. It is as it was.", node.Name);
+            return (applied.Words.ContainsKey("rolledback") ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, error);
+        }
+        var outcome = plan.Impact == Impact.Restart ? DeploymentOutcome.Restarted : DeploymentOutcome.Hot;
+        if (plan.Impact != Impact.None)
+            return await ConfirmAsync(wanted, outcome, scripts.Confirm(), mark, armed, cancellation).ConfigureAwait(false);
+        applied.RequireWhole();
+        return (outcome, null);
+    }
+
+    private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> ConfirmAsync(
+        WantedNode wanted, DeploymentOutcome outcome, string script, string mark, Stopwatch armed, CancellationToken cancellation)
+    {
+        VwMeshException? failure = null;
+        while (armed.Elapsed < confirmTimeout + LongestRollback)
+        {
+            try
+            {
+                await using var connection = surveyor.Open(node, cancellation);
+                var answer = await connection.AskAsync(script, mark).ConfigureAwait(false);
+                if (answer.Words.ContainsKey("confirmed"))
+                    return (outcome, ErrorOf(NodePlan.Of(wanted, LiveNode.Read(answer, Network))));
+                if (answer.Words.TryGetValue("late", out var last))
+                {
+                    if (last.Trim() == $"confirmed {_token}")
+                        return (outcome, null);
+                    if (last.Trim() == $"rolledback {_token}")
+                        return (DeploymentOutcome.RolledBack, RolledBack(failure));
+                    if (!answer.Words.ContainsKey("rolling") && armed.Elapsed > LongestCheck)
+                        return (DeploymentOutcome.Failed, NeverBegun());
+                }
+            }
+            catch (VwMeshException e)
+            {
+                failure = e;
+            }
+            await Task.Delay(BetweenTries, cancellation).ConfigureAwait(false);
+        }
+        return (DeploymentOutcome.Failed, new VwMeshException("NodeNotConfirmed", ErrorKind.ResourceUnavailable,
+            $"Node {Quoted.Show(node.Name)} could not be reached after its change, and is still not: it puts itself back within {confirmTimeout.TotalSeconds} s "
+            + $"of the change. {failure?.Message}", node.Name, failure));
+    }
+
+    private VwMeshException RolledBack(VwMeshException? failure) => new("NodeRolledBack", ErrorKind.ResourceUnavailable,
+        $"Node {Quoted.Show(node.Name)} could not be reached after its change within {confirmTimeout.TotalSeconds} s, and has put itself back. {failure?.Message}",
+        node.Name, failure);
+
+    private VwMeshException NeverBegun() => new("NodeChangeFailed", ErrorKind.ResourceUnavailable,
+        $"Node {Quoted.Show(node.Name)} was not changed: the connection broke before all of the change was there. It is as it was.", node.Name);
+
+    private VwMeshException? ErrorOf(NodePlan after) => after.Differences.Count == 0 ? null
+        : new VwMeshException("NodeStillDiffers", ErrorKind.InvalidOperation,
+            $"Node {Quoted.Show(node.Name)} was changed, and still differs: {string.Join("; ", after.Differences.Take(3))}"
+            + (after.Differences.Count > 3 ? $" and {after.Differences.Count - 3} more." : "."), node.Name);
+
+    private void RequireFree(NodeAnswer answer)
+    {
+        if (answer.Words.TryGetValue("busy", out var holder))
+        {
+            throw new VwMeshException("NodeBusy", ErrorKind.ResourceBusy,
+                $"Node {Quoted.Show(node.Name)} is locked by {Quoted.Show(holder.Trim())}; try again when that is over.", node.Name);
+        }
+        if (answer.Words.TryGetValue("failed", out var reason))
+        {
+            throw new VwMeshException("NodeChangeFailed", ErrorKind.InvalidOperation,
+                $"Node {Quoted.Show(node.Name)} cannot be changed: {Quoted.Show(reason.Trim(), 200)}. Nothing was touched.", node.Name);
+        }
+    }
+
+    private void RequirePrograms(LiveNode live)
+    {
+        List<string> needed = ["wg", "wg-quick", "ip", "bridge", "bash", "flock"];
+        if (Network.Guard != Guard.None)
+            needed.Add(Network.Guard == Guard.Nftables ? "nft" : "iptables");
+        var missing = needed.Where(p => !live.Programs.Contains(p)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new VwMeshException("NodeLacksCommand", ErrorKind.ResourceUnavailable,
+                $"Node {Quoted.Show(node.Name)} has no {string.Join(", ", missing)}; install what brings it (wireguard-tools, iproute2, nftables, util-linux). "
+                + "Nothing was touched.", node.Name);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace VwMesh.Deployment;
+
+/// <summary>How a deployment goes through the nodes.</summary>
+/// <param name="ThrottleLimit">How many nodes at the same time, 1 or more.</param>
+/// <param name="Canary">How many nodes go first; unless each of them succeeds, no other is begun. 0 for none.</param>
+/// <param name="MaxFailures">After how many failed nodes no further one is begun; <see langword="null"/> for never.</param>
+/// <param name="ConfirmTimeout">After how long a node puts itself back that is not reached again.</param>
+public sealed record RolloutOptions(int ThrottleLimit, int Canary, int? MaxFailures, TimeSpan ConfirmTimeout);

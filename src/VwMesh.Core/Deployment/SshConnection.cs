@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text;
+using VwMesh.Live;
+using VwMesh.Model;
+
+namespace VwMesh.Deployment;
+
+/// <summary>A running ssh, whose other end is a shell of root's.</summary>
+internal sealed class SshConnection : INodeConnection
+{
+    // A node of 10,000 peers answers with some 5 MB.
+    private const int LongestAnswer = 64 << 20;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+
+    private readonly string _node;
+    private readonly Process _process;
+    private readonly CancellationToken _cancellation;
+    private readonly StringBuilder _errors = new();
+    private readonly Task _errorsRead;
+
+    internal SshConnection(string node, Process process, CancellationToken cancellation)
+    {
+        _node = node;
+        _process = process;
+        _cancellation = cancellation;
+        _errorsRead = ReadErrorsAsync();
+    }
+
+    public async Task<NodeAnswer> AskAsync(string script, string mark)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+        timeout.CancelAfter(LongestSilence);
+        try
+        {
+            try
+            {
+                await _process.StandardInput.WriteAsync(script.AsMemory(), timeout.Token).ConfigureAwait(false);
+                await _process.StandardInput.FlushAsync(timeout.Token).ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                // ssh has ended; what it had to say comes by its other ends.
+            }
+            var text = await ReadAsync($"\n=={mark} done", timeout.Token).ConfigureAwait(false);
+            var answer = NodeAnswer.Read(_node, mark, text);
+            if (answer.Words.Count == 0)
+                throw await UnreachableAsync(timeout.Token).ConfigureAwait(false);
+            return answer;
+        }
+        catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
+        {
+            throw Unreachable($"it did not answer for {LongestSilence.TotalSeconds} s");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The other end was closed before.
+        }
+        try
+        {
+            using var goodbye = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+            goodbye.CancelAfter(LongestGoodbye);
+            await _process.WaitForExitAsync(goodbye.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync(string ending, CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[1 << 14];
+        var tail = "";
+        while (await _process.StandardOutput.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var read)
+        {
+            text.Append(buffer, 0, read);
+            if (text.Length > LongestAnswer)
+                throw NodeAnswer.Invalid(_node, "the answer has no end");
+            tail = string.Concat(tail, buffer.AsSpan(0, read));
+            if (tail.Contains(ending, StringComparison.Ordinal))
+                break;
+            tail = tail[Math.Max(0, tail.Length - ending.Length)..];
+        }
+        return text.ToString();
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        var buffer = new char[1024];
+        while (await _process.StandardError.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+        {
+            lock (_errors)
+            {
+                _errors.Append(buffer, 0, Math.Min(read, Math.Max(0, 8192 - _errors.Length)));
+            }
+        }
+    }
+
+    private async Task<VwMeshException> UnreachableAsync(CancellationToken cancellation)
+    {
+        await _errorsRead.WaitAsync(cancellation).ConfigureAwait(false);
+        lock (_errors)
+        {
+            var lines = _errors.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return Unreachable(lines.Length == 0 ? "ssh ended without a word" : $"ssh says {Quoted.Show(string.Join(" / ", lines.TakeLast(3)), 300)}");
+        }
+    }
+
+    private VwMeshException Unreachable(string why) =>
+        new("NodeUnreachable", ErrorKind.ResourceUnavailable, $"Node {Quoted.Show(_node)} cannot be reached: {why}.", _node);
+}

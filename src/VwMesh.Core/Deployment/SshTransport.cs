@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using VwMesh.Model;
+
+namespace VwMesh.Deployment;
+
+/// <summary>
+/// The OpenSSH client of this machine, so that the user's configuration, agent, jump hosts and known hosts hold. It asks nothing: a host key
+/// that is unknown or has changed ends the connection, unless the user's configuration says otherwise.
+/// </summary>
+/// <param name="connectTimeout">How long a connection may take to be made.</param>
+internal sealed class SshTransport(TimeSpan connectTimeout) : INodeTransport
+{
+    // Quoted so that every login shell reads it alike. Who is not root needs sudo without a password.
+    private const string Command = "sh -c '[ \"$(id -u)\" = 0 ] && exec sh -s || exec sudo -n sh -s'";
+
+    public INodeConnection Open(Node node, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("ssh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in Arguments(node))
+            start.ArgumentList.Add(argument);
+        try
+        {
+            return new SshConnection(node.Name, Process.Start(start)!, cancellation);
+        }
+        catch (Win32Exception e)
+        {
+            throw new VwMeshException("SshNotFound", ErrorKind.ObjectNotFound, "There is no ssh on this machine; install the OpenSSH client.", "ssh", e);
+        }
+    }
+
+    /// <summary>The arguments of ssh(1): nothing in them is secret, and nothing in them comes from the node.</summary>
+    internal IEnumerable<string> Arguments(Node node)
+    {
+        var host = node.HostName ?? node.Endpoint?.Host
+            ?? throw new VwMeshException("NoHostName", ErrorKind.InvalidOperation,
+                $"Node {Quoted.Show(node.Name)} has neither HostName nor Endpoint, so that ssh cannot reach it; Set-VwNode -HostName gives it one.", node.Name);
+        // A connection that another one carries would prove nothing, so none is shared.
+        string[] options =
+        [
+            "BatchMode=yes", "ControlMaster=no", "ControlPath=none", "ClearAllForwardings=yes", "ServerAliveInterval=5", "ServerAliveCountMax=3",
+            string.Create(CultureInfo.InvariantCulture, $"ConnectTimeout={Math.Max(1, (int)connectTimeout.TotalSeconds)}"),
+        ];
+        return
+        [
+            "-T", .. options.SelectMany(o => new[] { "-o", o }),
+            .. node.Port is { } port ? ["-p", port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. node.UserName is { } user ? ["-l", user] : Array.Empty<string>(),
+            .. node.KeyFilePath is { } key ? ["-i", KeyFile(node, key)] : Array.Empty<string>(),
+            // An endpoint's host is as safe as a HostName; it is asked again, since a fault there would cost much.
+            "--", SshName.ParseHostName(host), Command,
+        ];
+    }
+
+    private static string KeyFile(Node node, string path) =>
+        path.StartsWith('~') ? path : Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(node.Network.Path))!);
+}

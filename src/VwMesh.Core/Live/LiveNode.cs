@@ -1,0 +1,86 @@
+using System.Globalization;
+using VwMesh.Model;
+
+namespace VwMesh.Live;
+
+/// <summary>What a node has and runs of a network, as it was told by the node's own programs.</summary>
+internal sealed record LiveNode
+{
+    /// <summary>Which of the programs that a node needs, it has.</summary>
+    internal required IReadOnlySet<string> Programs { get; init; }
+
+    /// <summary>The node's time.</summary>
+    internal required DateTimeOffset Clock { get; init; }
+
+    /// <summary>The content of the installed file, with the node's key in it; <see langword="null"/> for none.</summary>
+    internal string? File { get; init; }
+
+    /// <summary>Who may do what with the file, in octal digits.</summary>
+    internal string? FileMode { get; init; }
+
+    /// <summary>WireGuard's own state; <see langword="null"/> when the interface is not there.</summary>
+    internal WireGuardDevice? WireGuard { get; init; }
+
+    /// <summary>The WireGuard interface.</summary>
+    internal NetworkInterface? Tunnel { get; init; }
+
+    /// <summary>The VXLAN interface.</summary>
+    internal NetworkInterface? Vxlan { get; init; }
+
+    /// <summary>The forwarding database of the VXLAN interface.</summary>
+    internal IReadOnlySet<ForwardingEntry> Forwarding { get; init; } = new HashSet<ForwardingEntry>();
+
+    /// <summary>The listing of the nftables guard, or <see langword="null"/> for none.</summary>
+    internal string? NftTable { get; init; }
+
+    /// <summary>The rules of iptables' mangle table, where there are any of this network's.</summary>
+    internal string? IptablesRules { get; init; }
+
+    /// <summary>Whether systemd runs on the node.</summary>
+    internal bool HasSystemd { get; init; }
+
+    /// <summary>Whether systemd brings the interface up when the node starts.</summary>
+    internal bool IsEnabled { get; init; }
+
+    /// <summary>Whether the WireGuard interface is there, up or not.</summary>
+    internal bool HasInterface => WireGuard is not null && Tunnel is not null;
+
+    /// <summary>Whether both interfaces are up.</summary>
+    internal bool IsUp => HasInterface && Tunnel!.IsUp && Vxlan is { IsUp: true, Vxlan: not null };
+
+    /// <summary>Reads an answer to <see cref="ProbeScript.Probe"/>.</summary>
+    /// <exception cref="VwMeshException">It is none (<c>NodeAnswerInvalid</c>).</exception>
+    internal static LiveNode Read(NodeAnswer answer, Network network)
+    {
+        answer.RequireWhole();
+        var name = network.Name;
+        var programs = (answer.Output("tools") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        if (!long.TryParse(answer.Output("clock")?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253402300799)
+            throw answer.Invalid("it does not know the time");
+        var hasVxlan = answer.Output("vxlan") is not null;
+        if (hasVxlan && !programs.Contains("bridge"))
+            throw answer.Invalid("it has no 'bridge' (iproute2), so that its forwarding database cannot be read");
+        return new LiveNode
+        {
+            Programs = programs,
+            Clock = DateTimeOffset.FromUnixTimeSeconds(seconds),
+            File = answer.Output("file"),
+            FileMode = answer.Output("mode")?.Trim(),
+            WireGuard = answer.Output("wg") is { } dump ? WireGuardDevice.Read(answer, dump) : null,
+            Tunnel = NetworkInterface.Read(answer, answer.Output("tunnel"), name),
+            Vxlan = NetworkInterface.Read(answer, answer.Output("vxlan"), "v" + name),
+            Forwarding = hasVxlan ? ForwardingEntry.Read(answer, answer.Output("fdb") ?? throw answer.Invalid("'bridge -j' fails"), name)
+                : new HashSet<ForwardingEntry>(),
+            NftTable = answer.Output("nft") is { Length: > 0 } listing ? listing : null,
+            IptablesRules = answer.Output("iptables") is { } rules && GuardRules.HasIptables(rules + "\n", name) ? rules : null,
+            HasSystemd = answer.Words.ContainsKey("systemd"),
+            IsEnabled = answer.Output("service")?.Trim() is "enabled",
+        };
+    }
+
+    /// <summary>Which guard of the network runs as it should; <see cref="Guard.None"/> for none, or none that is whole.</summary>
+    internal Guard RunningGuard(Network network) =>
+        NftTable is not null && GuardRules.IsNftables(NftTable, network) ? Guard.Nftables
+        : IptablesRules is not null && GuardRules.IsIptables(IptablesRules, network) ? Guard.Iptables
+        : Guard.None;
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using VwMesh.Model;
+using VwMesh.Rendering.WgQuick;
+
+namespace VwMesh.Live;
+
+/// <summary>
+/// The sh programs that ask a node what it runs. They go to the node by standard input, need nothing of ours there, and change nothing.
+/// </summary>
+internal static class ProbeScript
+{
+    /// <summary>A word that a node cannot foresee.</summary>
+    internal static string NewMark() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>What every script begins with: the names of things, and how to say something.</summary>
+    internal static string Prelude(Network network, string mark) => $$"""
+        LC_ALL=C PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin
+        export LC_ALL PATH
+        umask 077
+        n='{{NetworkName.Parse(network.Name)}}' v='v{{network.Name}}' s='/run/vwmesh/{{network.Name}}' f='/etc/wireguard/{{network.Name}}.conf'
+        say() { printf '\n=={{mark}} %s\n' "$*"; }
+        part() { k=$1; shift; say begin "$k"; "$@" </dev/null; say end "$k" $?; }
+        has() { command -v "$1" >/dev/null 2>&1; }
+        has_systemd() { [ -d /run/systemd/system ] && has systemctl; }
+
+        """;
+
+    /// <summary>Asks for everything there is to know; it is said on one connection, once or more often.</summary>
+    internal static string Probe(Network network) => $$"""
+        {
+        tools() { for c in wg wg-quick ip bridge bash flock setsid nft iptables; do if has $c; then echo $c; fi; done; }
+        part tools tools
+        part clock date +%s
+        if [ -e "$f" ]; then part file cat "$f"; part mode stat -c %a "$f"; fi
+        if [ -e "/sys/class/net/$n" ]; then part wg wg show "$n" dump; part tunnel ip -j -d address show dev "$n"; fi
+        if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi
+        if has nft; then part nft nft list table inet '{{PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal)}}' 2>/dev/null; fi
+        if has iptables; then part iptables iptables -w -t mangle -S 2>/dev/null; fi
+        if has_systemd; then part service systemctl is-enabled "wg-quick@$n" 2>/dev/null; say systemd; fi
+        say done
+        }
+
+        """;
+}

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using VwMesh.Deployment;
+using VwMesh.Model;
+
+namespace VwMesh.Commands;
+
+/// <summary>
+/// Brings running nodes to what the network's file wants, over ssh: touches only what differs, and undoes itself on a node that cannot be
+/// reached afterwards.
+/// </summary>
+[Cmdlet(VerbsLifecycleDeploy, "VwNode", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
+[OutputType(typeof(DeploymentResult))]
+public sealed class DeployVwNodeCommand : RemoteNodeCommand
+{
+    // An approved verb since PowerShell 6; the reference assembly's list ends before.
+    private const string VerbsLifecycleDeploy = "Deploy";
+    private const string Activity = "Deploying nodes";
+
+    private readonly SoundNetworks _networks = new();
+
+    /// <summary>Deploys even where Test-VwNetwork finds errors; what cannot be written at all is still refused.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How many nodes go first; unless each of them succeeds, no other is begun.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Canary { get; set; }
+
+    /// <summary>After how many failed nodes no further one is begun; without it, all are.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxFailures { get; set; }
+
+    /// <summary>After how many seconds a node puts itself back that cannot be reached again, 5 to 3600.</summary>
+    [Parameter]
+    [ValidateRange(5, 3600)]
+    public int ConfirmTimeout { get; set; } = 60;
+
+    private protected override Network Read(string path) => _networks.Read(path);
+
+    private protected override void Process(Network network, IReadOnlyList<Node> nodes)
+    {
+        foreach (var warning in _networks.Require(network, nodes, Force, "deployed", "deploy"))
+            WriteWarning(warning);
+        var surveyor = Survey(network);
+        if (IsWhatIf)
+        {
+            AskAll("Planning", nodes, surveyor.CompareAsync, (node, differences) => Show(network, node, differences));
+            return;
+        }
+        // Nobody is asked anything while a node is locked.
+        var chosen = nodes.Where(n => ShouldProcess(Describe(network, n), "Deploy")).ToList();
+        var options = new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout));
+        var failed = new List<VwMeshException>();
+        var done = 0;
+        Pump((write, cancellation) => new Rollout(surveyor, options).RunAsync(chosen, result => write(() =>
+        {
+            ShowProgress(Activity, result.Node, ++done, chosen.Count);
+            WriteObject(result);
+            if (result.HasFailed)
+                failed.Add(result.Error!);
+            else if (result.Error is { } error)
+                WriteWarning(error.Message);
+        }), cancellation));
+        // At the end, since an error may end the command, and no node is to be left for that.
+        foreach (var error in failed)
+            WriteError(ToRecord(error));
+    }
+
+    private void Show(Network network, Node node, IReadOnlyList<NodeDifference> differences)
+    {
+        foreach (var difference in differences)
+            ShouldProcess(Describe(network, node), difference.ToString());
+    }
+
+    private static string Describe(Network network, Node node) => $"node {Quoted.Show(node.Name)} of network {Quoted.Show(network.Name)}";
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? (SwitchParameter)given
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+}

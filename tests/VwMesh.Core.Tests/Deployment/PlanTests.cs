@@ -1,0 +1,82 @@
+using VwMesh.CoreTests.Live;
+using VwMesh.Deployment;
+using VwMesh.Model;
+
+namespace VwMesh.CoreTests.Deployment;
+
+/// <summary>Each difference, and what it takes.</summary>
+public sealed class PlanTests
+{
+    [Fact]
+    public void A_node_that_is_as_it_should_be_has_no_difference() => Assert.Empty(new RecordedNode().Compare().Differences);
+
+    [Theory]
+    [InlineData("wg", "1001\toff", "1002\toff", "ListenPort", Impact.TunnelLoss)]
+    [InlineData("wg", "1001\toff", "1001\t0x10", "FwMark", Impact.Hot)]
+    [InlineData("wg", "169.254.1.2/32", "169.254.1.2/32,10.0.0.0/8", "AllowedIPs", Impact.Hot)]
+    [InlineData("wg", "2048\toff", "2048\t25", "PersistentKeepalive", Impact.Hot)]
+    [InlineData("wg", "192.0.2.2:1002", "(none)", "Endpoint", Impact.Hot)]
+    [InlineData("wg", "\t(none)\t192", "\tiEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=\t192", "PresharedKey", Impact.TunnelLoss)]
+    [InlineData("vxlan", "\"id\":77", "\"id\":78", "VxlanId", Impact.Restart)]
+    [InlineData("vxlan", "\"port\":4789", "\"port\":8472", "VxlanPort", Impact.Restart)]
+    [InlineData("vxlan", "\"local\":\"169.254.1.1\"", "\"local\":\"169.254.9.9\"", "LinkLayerAddress", Impact.Restart)]
+    [InlineData("vxlan", "\"mtu\":1370", "\"mtu\":1300", "MTU", Impact.Hot)]
+    [InlineData("vxlan", "\"local\":\"10.0.0.1\",\"prefixlen\":24", "\"local\":\"10.0.0.9\",\"prefixlen\":24", "Address", Impact.Hot)]
+    [InlineData("tunnel", "\"UP\"", "\"DOWN\"", "Interface", Impact.Restart)]
+    [InlineData("fdb", "\"dst\":\"169.254.1.2\",\"viaIf\":\"wg0\",\"state\":\"permanent\"},{\"mac\":\"33", "\"dst\":\"169.254.1.2\",\"viaIf\":\"other\",\"state\":\"permanent\"},{\"mac\":\"33", "FloodEntry", Impact.Hot)]
+    [InlineData("nft", "0x4d", "0x4e", "Guard", Impact.Hot)]
+    [InlineData("nft", "hook output", "hook forward", "Guard", Impact.Hot)]
+    [InlineData("nft", "priority raw", "priority filter", "Guard", Impact.Hot)]
+    [InlineData("nft", "iifname !=", "iifname ==", "Guard", Impact.Hot)]
+    [InlineData("file", "# Peer b", "# Peer was-b", "File", Impact.None)]
+    [InlineData("mode", "600", "644", "FileMode", Impact.None)]
+    public void A_difference_takes_no_more_than_it_must(string part, string before, string after, string item, Impact impact)
+    {
+        var node = new RecordedNode();
+        Assert.Contains(before, node.Parts[part], StringComparison.Ordinal);
+        node.Parts[part] = node.Parts[part].Replace(before, after, StringComparison.Ordinal);
+        var plan = node.Compare();
+        Assert.Equal((item, impact), (plan.Differences[0].Item, plan.Differences[0].Impact));
+        Assert.Equal(impact, plan.Impact);
+    }
+
+    [Fact]
+    public void A_hook_that_runs_at_the_start_takes_a_restart_and_one_for_the_end_takes_nothing()
+    {
+        var node = new RecordedNode();
+        node.Parts["file"] = node.Parts["file"].Replace("MTU = 1420\n", "MTU = 1420\nPostDown = echo bye\n", StringComparison.Ordinal);
+        Assert.Equal(Impact.None, node.Compare().Impact);
+        node.Parts["file"] = node.Parts["file"].Replace("MTU = 1420\n", "MTU = 1420\nPreUp = echo \u001b[31mhello\n", StringComparison.Ordinal);
+        var hook = node.Compare().Differences[0];
+        Assert.Equal(("Hook", Impact.Restart), (hook.Item, hook.Impact));
+        Assert.DoesNotContain('\u001b', hook.ToString());
+    }
+
+    [Fact]
+    public void An_address_that_the_file_did_not_bring_stays()
+    {
+        var node = new RecordedNode();
+        node.Parts["vxlan"] = node.Parts["vxlan"].Replace("\"addr_info\":[", "\"addr_info\":[{\"local\":\"192.168.7.7\",\"prefixlen\":24},", StringComparison.Ordinal);
+        Assert.Empty(node.Compare().Differences);
+    }
+
+    [Fact]
+    public void No_difference_shows_a_private_key()
+    {
+        var node = new RecordedNode();
+        node.Parts["wg"] = node.Parts["wg"].Replace(node.Node.PrivateKey!.Reveal(), PrivateKey.Generate().Reveal(), StringComparison.Ordinal);
+        var difference = node.Compare().Differences[0];
+        Assert.Equal(("PrivateKey", Impact.Restart, node.Node.PublicKey!.Value), (difference.Item, difference.Impact, difference.Wanted));
+    }
+
+    [Fact]
+    public void Ssh_gets_no_argument_that_is_secret_or_an_option_of_the_node_s()
+    {
+        var node = new RecordedNode();
+        var arguments = new SshTransport(TimeSpan.FromSeconds(7)).Arguments(node.Node with { UserName = "admin", Port = 2222, KeyFilePath = "keys/id" }).ToList();
+        Assert.Equal(["-p", "2222", "-l", "admin", "-i", "/networks/keys/id", "--", "192.0.2.1"], arguments[^9..^1]);
+        Assert.Contains("ConnectTimeout=7", arguments);
+        Assert.Equal("NoHostName",
+            Assert.Throws<VwMeshException>(() => new SshTransport(TimeSpan.FromSeconds(7)).Arguments(node.Node with { Endpoint = null }).ToList()).ErrorId);
+    }
+}

@@ -1,0 +1,76 @@
+using VwMesh.Links;
+using VwMesh.Live;
+using VwMesh.Model;
+using VwMesh.Rendering.WgQuick;
+using VwMesh.Deployment;
+
+namespace VwMesh.CoreTests.Live;
+
+/// <summary>A network of two nodes, and what the programs of Debian 12 say on one of them when all is as it should be.</summary>
+internal sealed class RecordedNode
+{
+    internal const string Mark = "0123456789abcdef";
+
+    private readonly WgQuickRenderer _renderer;
+
+    internal RecordedNode()
+    {
+        var draft = new NetworkDraft(new Network(NetworkIdentity.OfFile("/networks/wg0.toml")) { VxlanId = 77, VxlanMtu = 1370, VxlanPort = 4789 });
+        draft.Add(Make("a", "iEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=", 1));
+        draft.Add(Make("b", "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY=", 2));
+        Network = draft.ToNetwork();
+        Mesh = new Mesh(Network);
+        _renderer = new WgQuickRenderer(Mesh);
+        var (a, b) = (Network.Find("a")!, Network.Find("b")!);
+        Parts = new Dictionary<string, string>
+        {
+            ["tools"] = "wg\nwg-quick\nip\nbridge\nbash\nflock\nnft\n",
+            ["clock"] = "1795380000\n",
+            ["file"] = _renderer.Render(a),
+            ["mode"] = "600\n",
+            ["wg"] = $"{a.PrivateKey!.Reveal()}\t{a.PublicKey}\t1001\toff\n{b.PublicKey}\t(none)\t192.0.2.2:1002\t169.254.1.2/32\t1795379990\t1024\t2048\toff\n",
+            ["tunnel"] = """[{"ifname":"wg0","flags":["POINTOPOINT","UP"],"mtu":1420,"addr_info":[{"family":"inet","local":"169.254.1.1","prefixlen":16},{"local":"fe80::1","prefixlen":64}]}]""",
+            ["vxlan"] = $$$"""[{},{"ifname":"vwg0","flags":["UP"],"mtu":1370,"address":"{{{a.MacAddress}}}","linkinfo":{"info_kind":"vxlan","info_data":{"id":77,"local":"169.254.1.1","port":4789}},"addr_info":[{"local":"10.0.0.1","prefixlen":24}]}]""",
+            ["fdb"] = $$"""[{"mac":"{{b.MacAddress}}","dst":"169.254.1.2","viaIf":"wg0","state":"permanent"},{"mac":"00:00:00:00:00:00","dst":"169.254.1.2","viaIf":"wg0","state":"permanent"},{"mac":"33:33:00:00:00:01","state":"permanent"}]""",
+            ["nft"] = """
+                table inet vwmesh-wg0 {
+                	chain input {
+                		type filter hook input priority raw; policy accept;
+                		iifname != "wg0" udp dport 4789 @th,96,24 0x4d drop
+                	}
+
+                	chain output {
+                		type filter hook output priority -300; policy accept;
+                		oifname != "wg0" udp dport 4789 @th,96,24 77 drop
+                	}
+                }
+                """,
+        };
+    }
+
+    internal Network Network { get; }
+
+    internal Mesh Mesh { get; }
+
+    /// <summary>What each program says.</summary>
+    internal Dictionary<string, string> Parts { get; }
+
+    internal Node Node => Network.Find("a")!;
+
+    internal LiveNode Read() => LiveNode.Read(NodeAnswer.Read("a", Mark, Text()), Network);
+
+    internal NodePlan Compare() => NodePlan.Of(WantedNode.Of(Mesh, _renderer, Node), Read());
+
+    internal string Text() => "Welcome to the node!\n"
+        + string.Concat(Parts.Select(p => $"\n=={Mark} begin {p.Key}\n{p.Value}\n=={Mark} end {p.Key} 0\n")) + $"\n=={Mark} done\n";
+
+    private static Node Make(string name, string key, int number) => new(name)
+    {
+        Address = [InterfaceAddress.Parse($"10.0.0.{number}/24")],
+        AllowedIPs = [NetworkPrefix.ParseAllowedIP($"169.254.1.{number}/32")],
+        LinkLayerAddress = [InterfaceAddress.Parse($"169.254.1.{number}/16")],
+        Endpoint = Endpoint.Parse($"192.0.2.{number}:100{number}"),
+        ListenPort = 1000 + number,
+        PrivateKey = PrivateKey.Parse(key),
+    };
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+
+namespace VwMesh.PowerShellTests;
+
+/// <summary>Cmdlets that speak with running nodes, where it does not come to that.</summary>
+public sealed class RemoteNodeTests : EngineTest
+{
+    [Theory]
+    [InlineData("Get-VwNodeStatus wg0 b")]
+    [InlineData("Compare-VwNode wg0 b")]
+    [InlineData("Deploy-VwNode wg0 b -WhatIf")]
+    public void A_node_that_nothing_says_how_to_reach_is_an_error(string script)
+    {
+        MakeNetwork();
+        var error = Session.Fail(script);
+        Assert.Equal(("NoHostName", ErrorCategory.InvalidOperation), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
+    }
+
+    [Fact]
+    public void Nodes_behind_one_address_are_not_taken_for_each_other()
+    {
+        MakeNetwork();
+        Session.Get("Set-VwNode wg0 b -Endpoint A.example.net -ListenPort 1235; Set-VwNode wg0 c -HostName a.example.net -Port 2222");
+        Assert.StartsWith("HostNameShared", Session.Fail("Get-VwNodeStatus wg0 b").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deployment_that_fails_is_a_result_and_an_error()
+    {
+        MakeNetwork();
+        var result = Session.Run("Deploy-VwNode wg0 b | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId) $($_.Changes.Count)\" }");
+        Assert.Equal("b Failed NoHostName 0", Assert.Single(result.Output).BaseObject);
+        Assert.StartsWith("NoHostName", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_with_errors_is_not_deployed()
+    {
+        MakeNetwork();
+        File.WriteAllText(Session.PathOf("wg0.toml"), FileText().Replace("LinkLayerAddress", "LinkLayerAdress", StringComparison.Ordinal));
+        Assert.StartsWith("NetworkHasErrors", Session.Fail("Deploy-VwNode wg0 a").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+}
