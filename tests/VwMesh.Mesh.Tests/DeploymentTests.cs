@@ -1,0 +1,102 @@
+using VwMesh.MeshTests.Lab;
+using static VwMesh.MeshTests.Lab.ManagedMesh;
+
+namespace VwMesh.MeshTests;
+
+/// <summary>An operator deploys to nodes over ssh.</summary>
+public sealed class DeploymentTests
+{
+    [Fact]
+    public async Task First_contact_brings_nodes_up_and_the_next_deployment_touches_nothing()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
+
+        Assert.Equal("a Restarted\nb Restarted\nc Restarted", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+
+        Assert.True(await nodes[0].ReachesAsync(await nodes[2].MeshIPv4Async()));
+        Assert.Equal("600", (await nodes[0].Host.RunAsync("stat -c %a /etc/wireguard/wg-dep.conf")).Trim());
+        var before = await nodes[0].Host.RunAsync("stat -c '%i %Y' /etc/wireguard/wg-dep.conf; cat /proc/net/dev | grep -c wg-dep");
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
+        Assert.Equal("a Unchanged\nb Unchanged\nc Unchanged", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+        Assert.Equal(before, await nodes[0].Host.RunAsync("stat -c '%i %Y' /etc/wireguard/wg-dep.conf; cat /proc/net/dev | grep -c wg-dep"));
+        Assert.Equal("", (await nodes[0].Host.RunAsync("ls /run/vwmesh/wg-dep | grep -v -x -e lock -e holder -e last || :; pgrep -f '[r]ollback' || :")).Trim());
+        Assert.Equal("a Up 2\nb Up 2\nc Up 2", await admin.RunAsync(lab, "Get-VwNodeStatus wg-dep | ForEach-Object { \"$($_.Node) $($_.State) $($_.Peers.Count)\" }"));
+    }
+
+    [Fact]
+    public async Task A_node_is_added_everywhere_and_no_packet_is_lost_among_the_others()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var address = await nodes[1].MeshIPv4Async();
+        Assert.True(await nodes[0].ReachesAsync(address));
+        using var ping = nodes[0].Host.StartInBackground($"ping -n -q -i 0.01 -c 1500 -W 2 {address}", 120);
+
+        var (host, line) = await lab.AddHostAsync("c");
+        await admin.ServeAsync(host, line.IPv4);
+        ModuleSession.Run(lab.Folder, $"Add-VwNode wg-dep c -ListenPort 1234 -Endpoint {line.IPv4} -UserName root");
+        Assert.Equal("a Hot\nb Hot\nc Restarted", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+
+        Assert.True(await nodes[0].ReachesAsync(await new MeshNode(host, "wg-dep").MeshIPv4Async()));
+        Assert.Equal(new PingCount(1500, 1500, 0), PingCount.Read((await ping.EndAsync()).Output));
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
+        Assert.Contains("c", await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.conf"), StringComparison.Ordinal);
+        Assert.DoesNotContain("# Peer c", await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.conf.previous"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Blocked_peers_new_keys_and_another_VNI_take_what_the_plan_says_beforehand()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var addressB = await nodes[1].MeshIPv4Async();
+        Assert.True(await nodes[0].ReachesAsync(addressB));
+
+        ModuleSession.Run(lab.Folder, "Block-VwPeer wg-dep a b");
+        Assert.Equal("TunnelLoss Peer b", await admin.RunAsync(lab, $"Compare-VwNode wg-dep a | Where-Object Impact -EQ TunnelLoss | {Plan}"));
+        Assert.Equal("a Hot\nb Hot\nc Unchanged", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+        Assert.False(await nodes[0].ReachesAsync(addressB, seconds: 2));
+        ModuleSession.Run(lab.Folder, "Unblock-VwPeer wg-dep a b; Update-VwNodeKey wg-dep c -Confirm:$false");
+        Assert.Equal("a Hot\nb Hot\nc Restarted", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+        Assert.True(await nodes[0].ReachesAsync(addressB));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[2].MeshIPv4Async()));
+
+        ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -VxlanId 4711");
+        var before = await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.conf");
+        Assert.Contains("VxlanId", await admin.RunAsync(lab, "Deploy-VwNode wg-dep a -WhatIf"), StringComparison.Ordinal);
+        Assert.Equal(before, await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.conf"));
+        Assert.Equal("Restart VxlanId", await admin.RunAsync(lab, $"Compare-VwNode wg-dep a | Where-Object Item -EQ VxlanId | {Plan}"));
+        Assert.Equal("a Restarted\nb Restarted\nc Restarted", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+        Assert.Contains("vxlan id 4711 ", await nodes[0].Host.RunAsync("ip -d link show vwg-dep"), StringComparison.Ordinal);
+        Assert.True(await nodes[0].ReachesAsync(addressB));
+    }
+
+    [Fact]
+    public async Task Nodes_that_cannot_be_reached_or_have_another_host_key_keep_no_other_waiting()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
+        await admin.ReplaceHostKeyAsync(nodes[1].Host);
+        await nodes[2].Host.RunAsync("ip link set eth0 down");
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep -ConnectTimeout 2 | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.Message)\" }");
+        Assert.Contains("a Restarted", result.Output, StringComparison.Ordinal);
+        Assert.Contains("b Failed Node 'b' cannot be reached: ssh says", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Host key verification failed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("c Failed Node 'c' cannot be reached", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", await nodes[1].RemainsAsync());
+    }
+
+    [Fact]
+    public async Task A_canary_that_fails_keeps_the_others_as_they_are()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await nodes[0].Host.RunAsync("ip link set eth0 down");
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep -ConnectTimeout 2 -Canary 1 | ForEach-Object { \"$($_.Node) $($_.Outcome)\" }");
+        Assert.Contains("a Failed\nb Skipped", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", await nodes[1].RemainsAsync());
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace VwMesh.MeshTests.Lab;
+
+/// <summary>
+/// A host from which nodes are managed: it has the finished module in vwsh, an ssh key, and the host keys of the nodes, which run ssh servers
+/// of their own. Nothing of it touches the machine's own ssh files.
+/// </summary>
+internal sealed class Operator
+{
+    private readonly string _folder;
+
+    private Operator(Host host, string folder)
+    {
+        Host = host;
+        _folder = folder;
+    }
+
+    internal Host Host { get; }
+
+    /// <summary>Why no operator can be made here, or <see langword="null"/> when one can.</summary>
+    internal static string? Missing { get; } =
+        File.Exists("/usr/sbin/sshd") && File.Exists("/usr/bin/ssh") && File.Exists("/etc/ssh/ssh_config") ? null : "OpenSSH is not installed";
+
+    internal static async Task<Operator> StartAsync(MeshLab lab, Host host)
+    {
+        Assert.SkipWhen(Missing is not null, $"no operator: {Missing}");
+        var folder = Directory.CreateDirectory(Path.Combine(lab.Folder, "ssh")).FullName;
+        await host.RunAsync($"""
+            ssh-keygen -q -t ed25519 -N '' -f '{folder}/id'
+            touch '{folder}/known_hosts'
+            printf 'Host *\n    IdentityFile {folder}/id\n    UserKnownHostsFile {folder}/known_hosts\n    GlobalKnownHostsFile /dev/null\n' >'{folder}/ssh_config'
+            mount --bind '{folder}/ssh_config' /etc/ssh/ssh_config
+            """);
+        return new Operator(host, folder);
+    }
+
+    /// <summary>Starts an ssh server on a host, with a host key that is known under its addresses.</summary>
+    internal async Task ServeAsync(Host host, params string?[] addresses)
+    {
+        await NewHostKeyAsync(host);
+        foreach (var address in addresses.OfType<string>())
+            await KnowAsync(host, address);
+        await StartServerAsync(host);
+    }
+
+    /// <summary>Makes a host's key known under an address.</summary>
+    internal async Task KnowAsync(Host host, string address)
+    {
+        var key = (await File.ReadAllTextAsync(KeyOf(host) + ".pub", TestContext.Current.CancellationToken)).Split(' ');
+        await File.AppendAllTextAsync($"{_folder}/known_hosts", $"{address} {key[0]} {key[1]}\n", TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Gives a host another key, as a reinstalled or a false host has.</summary>
+    internal async Task ReplaceHostKeyAsync(Host host)
+    {
+        await host.RunAsync($"kill $(cat /run/sshd.pid); rm -f '{KeyOf(host)}' '{KeyOf(host)}.pub'");
+        await NewHostKeyAsync(host);
+        await StartServerAsync(host);
+    }
+
+    /// <summary>Runs a script of cmdlets in vwsh, in the folder of the network's file.</summary>
+    internal Task<Outcome> TryAsync(MeshLab lab, string script, int seconds = 90) => Host.TryAsync(Command(lab, script), seconds);
+
+    /// <summary>Runs a script of cmdlets and requires that it ends well.</summary>
+    internal async Task<string> RunAsync(MeshLab lab, string script, int seconds = 90)
+    {
+        var output = (await Host.RunAsync(Command(lab, script), seconds)).Trim();
+        Assert.False(output.Contains("~~~~", StringComparison.Ordinal), output);
+        return output;
+    }
+
+    /// <summary>Starts a script of cmdlets beside the test.</summary>
+    internal Background StartInBackground(MeshLab lab, string script, int seconds) =>
+        Host.StartInBackground($"echo $$ >'{_folder}/background.pid'; {Command(lab, script)}", seconds);
+
+    /// <summary>Kills what runs beside the test, at once and for good.</summary>
+    internal Task KillAsync() => Host.RunAsync($"kill -KILL $(cat '{_folder}/background.pid') || :");
+
+    private static int _scripts;
+
+    private string Command(MeshLab lab, string script)
+    {
+        var path = Path.Combine(_folder, Interlocked.Increment(ref _scripts).ToString("'script'000'.ps1'", CultureInfo.InvariantCulture));
+        File.WriteAllText(path, "$WarningPreference = 'SilentlyContinue'\n" + script);
+        return $"cd '{lab.Folder}' && exec '{ModuleSession.Metadata("Shell")}' '{path}'";
+    }
+
+    private string KeyOf(Host host) => $"{_folder}/host-{host.Name}";
+
+    private Task<string> NewHostKeyAsync(Host host) => host.RunAsync($"ssh-keygen -q -t ed25519 -N '' -f '{KeyOf(host)}'");
+
+    private Task<string> StartServerAsync(Host host) => host.RunAsync($"""
+        mkdir -p /run/sshd
+        /usr/sbin/sshd -f /dev/null -o HostKey='{KeyOf(host)}' -o AuthorizedKeysFile='{_folder}/id.pub' -o StrictModes=no -o UsePAM=no \
+            -o PasswordAuthentication=no -o PermitRootLogin=prohibit-password -o MaxStartups=100 -o PidFile=/run/sshd.pid -o Port=22
+        for i in $(seq 50); do [ -e /run/sshd.pid ] && exit 0; sleep 0.1; done
+        exit 1
+        """);
+}

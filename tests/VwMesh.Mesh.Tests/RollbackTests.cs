@@ -1,0 +1,119 @@
+using VwMesh.MeshTests.Lab;
+using static VwMesh.MeshTests.Lab.ManagedMesh;
+
+namespace VwMesh.MeshTests;
+
+/// <summary>Whatever breaks during a deployment, a node ends as it was or as it should be.</summary>
+public sealed class RollbackTests
+{
+    [Fact]
+    public async Task A_change_that_cuts_the_operator_off_is_undone_by_the_node_itself()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var addressB = await nodes[1].MeshIPv4Async();
+        var before = await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.conf; wg show wg-dep peers");
+        ModuleSession.Run(lab.Folder, """
+            Set-VwNode wg-dep a -PostUp 'nft "table inet shut { chain input { type filter hook input priority 0; tcp dport 22 drop; }; }"' -PostDown 'nft delete table inet shut'
+            """);
+
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a -ConfirmTimeout 8 -ConnectTimeout 3 | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId)\" }");
+
+        Assert.StartsWith("a RolledBack NodeRolledBack", result.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.conf; wg show wg-dep peers"));
+        Assert.Equal("", (await nodes[0].Host.RunAsync("nft list tables | grep shut || :")).Trim());
+        Assert.True(await nodes[0].ReachesAsync(addressB));
+    }
+
+    [Fact]
+    public async Task A_wrong_key_on_the_way_to_a_node_is_undone_by_it_and_a_wrong_endpoint_heals()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await AddDeskToMeshAsync(lab, admin, nodes[0]);
+        var desk = new MeshNode(admin.Host, "wg-dep");
+        var was = await StateAsync(nodes[0]);
+
+        // WireGuard follows whoever proves to have the key, wherever it was told to look for it.
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep desk -Endpoint 198.18.99.99");
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a -ConfirmTimeout 20 -ConnectTimeout 5 | {Show}"));
+
+        ModuleSession.Run(lab.Folder, "Update-VwNodeKey wg-dep desk -Confirm:$false");
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a -ConfirmTimeout 8 -ConnectTimeout 3 | ForEach-Object { \"$($_.Node) $($_.Outcome)\" }");
+
+        Assert.StartsWith("a RolledBack", result.Output, StringComparison.Ordinal);
+        Assert.True(await desk.ReachesAsync(await nodes[0].MeshIPv4Async()));
+        Assert.Equal(was.Replace(await EndpointOfDeskAsync(admin), "198.18.99.99", StringComparison.Ordinal), await StateAsync(nodes[0]));
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.8)]
+    [InlineData(1.2)]
+    [InlineData(1.6)]
+    [InlineData(2.2)]
+    public async Task An_operator_killed_at_any_moment_leaves_the_node_as_it_was_or_as_it_should_be(double seconds)
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var was = await StateAsync(nodes[0]);
+        ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -VxlanId 4711; Add-VwNode wg-dep d -Endpoint 198.18.77.7");
+        using var run = admin.StartInBackground(lab, "Deploy-VwNode wg-dep a -ConfirmTimeout 5", 30);
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+        await admin.KillAsync();
+        await run.EndAsync();
+        await nodes[0].Host.RunAsync("for i in $(seq 150); do ls /run/vwmesh/wg-dep/pending-* /run/vwmesh/wg-dep/rolling-* >/dev/null 2>&1 || { sleep 0.5; ls /run/vwmesh/wg-dep/pending-* >/dev/null 2>&1 || exit 0; }; sleep 0.1; done; exit 1", 40);
+
+        var now = await StateAsync(nodes[0]);
+        if (now != was)
+            Assert.Contains("vxlan id 4711", now, StringComparison.Ordinal);
+        Assert.StartsWith("a ", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"), StringComparison.Ordinal);
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_in_the_middle_of_the_transfer_changes_nothing()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        // So large a file that the way closes before it is there.
+        ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -AddressPoolIPv4 10.64.0.0/16; Add-VwNode wg-dep (1..300 | ForEach-Object { \"x$_\" })");
+        await nodes[0].Host.RunAsync("nft 'table inet cut { chain input { type filter hook input priority 0; tcp dport 22 quota over 40 kbytes drop; }; }'");
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a -ConfirmTimeout 5 -ConnectTimeout 2 | ForEach-Object { \"$($_.Outcome)\" }");
+        await nodes[0].Host.RunAsync("nft delete table inet cut");
+        Assert.StartsWith("Failed", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", await nodes[0].RemainsAsync());
+        Assert.Equal("", (await nodes[0].Host.RunAsync("ls -A /etc/wireguard")).Trim());
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_an_error_and_the_node_runs_on_as_it_was()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var was = await StateAsync(nodes[0]);
+        await nodes[0].Host.RunAsync("mount -o remount,size=12k /etc/wireguard; head -c 100000 /dev/zero >/etc/wireguard/ballast || :");
+        ModuleSession.Run(lab.Folder, "Add-VwNode wg-dep d");
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId)\".Trim() }");
+        Assert.Contains("a Failed NodeChangeFailed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("b Hot", result.Output, StringComparison.Ordinal);
+        Assert.Equal(was, await StateAsync(nodes[0]));
+    }
+
+    [Fact]
+    public async Task Two_operators_do_not_meet_on_a_node()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        ModuleSession.Run(lab.Folder, "Add-VwNode wg-dep d");
+        using var other = nodes[0].Host.StartInBackground("flock /run/vwmesh/wg-dep/lock sleep 12", 20);
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId)\" }");
+        Assert.StartsWith("a Failed NodeBusy", result.Output, StringComparison.Ordinal);
+        await other.EndAsync();
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+    }
+}
