@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using VwMesh.Benchmarks.Commands;
+using VwMesh.Benchmarks.Deployment;
 using VwMesh.Benchmarks.Parts;
 
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["parts", "--quick"] => RunParts([], isQuick: true),
     ["parts", .. var options] => RunParts(options, isQuick: false),
     ["commands", .. var options] when OperatingSystem.IsLinux() => CommandSuite.Run(isQuick: options.Contains("--quick")),
+    ["deploy", .. var options] when OperatingSystem.IsLinux() => DeploySuite.Run(isQuick: options.Contains("--quick")),
     _ => Misuse(),
 };
 
@@ -21,6 +23,7 @@ static int Misuse()
     Console.Error.WriteLine("""
         VwMesh.Benchmarks parts [--filter '*Render*'] …   times the parts (BenchmarkDotNet, whose options follow)
         VwMesh.Benchmarks commands [--quick]              times whole commands in fresh processes, and prints a table (Linux)
+        VwMesh.Benchmarks deploy [--quick]                times deployments over ssh, beside bare ssh (Linux, root, OpenSSH)
         """);
     return 2;
 }
