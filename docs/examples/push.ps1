@@ -6,6 +6,8 @@
     keeps the file it had as NETWORK.conf.old, puts the new one in its place and restarts the interface; when that fails it puts the old
     one back and restarts with it.
 
+    Deploy-VwNode does this and more without PowerShell on the nodes; this shows how to write a way of your own.
+
     Needs SSH keys to root on the nodes, and PowerShell there (https://aka.ms/powershell, with its subsystem in sshd_config). For nodes
     without, "scp -p" and "ssh ... wg-quick down, up" do the same, a node at a time.
 .PARAMETER Network

@@ -1,0 +1,68 @@
+<#
+.SYNOPSIS
+    Brings every node of a network to what the network's file in git says, and says by its exit code how that went.
+.DESCRIPTION
+    Pulls the repository, checks the network, shows the plan, deploys to one node first and then to the others, and verifies that every
+    node is as the file says and has a live tunnel with each peer it can have one with.
+
+    Exit codes: 0 all is as it should be; 1 the network has errors, or git failed, and nothing was touched; 2 a node failed or put itself
+    back; 3 all nodes were deployed to, and one still differs or misses a tunnel.
+.EXAMPLE
+    ./deploy.ps1 -Repository ~/networks -Network wg-meshvpn
+#>
+[CmdletBinding()]
+param(
+    # The folder with the network's file, a work tree of git.
+    [Parameter(Mandatory)] [string] $Repository,
+    [Parameter(Mandatory)] [string] $Network,
+    # Shows the plan and ends.
+    [switch] $PlanOnly,
+    # How long tunnels may take to come up, in seconds.
+    [int] $Patience = 60
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+Import-Module VwMesh
+Set-Location $Repository
+
+try {
+    if (Test-Path .git) {
+        git pull --ff-only --quiet
+        if ($LASTEXITCODE -ne 0) { throw 'git pull failed' }
+    }
+    $faults = @(Test-VwNetwork $Network | Where-Object Severity -EQ Error)
+    $faults | Format-Table -AutoSize | Out-Host
+    if ($faults) { throw "network $Network has errors" }
+} catch {
+    Write-Host "Nothing was touched: $_"
+    exit 1
+}
+
+Write-Host 'The plan:'
+Compare-VwNode $Network -ErrorAction Continue | Sort-Object Node, Impact | Format-Table Node, Impact, Item, Subject -AutoSize | Out-Host
+if ($PlanOnly) { exit 0 }
+
+$results = @(Deploy-VwNode $Network -Canary 1 -MaxFailures 3 -ErrorAction Continue)
+$results | Format-Table Node, Outcome, Duration, Error -AutoSize | Out-Host
+if ($results | Where-Object Outcome -NotIn Unchanged, Hot, Restarted) { exit 2 }
+
+# A tunnel is made when something is sent: a peer that may dial is asked for its handshake until it has one.
+$dialling = @{}
+foreach ($link in Get-VwPeer $Network | Where-Object State -In Mutual, Dials, Dialled) { $dialling["$($link.Node) $($link.Peer)"] = $true }
+$deadline = [datetime]::UtcNow.AddSeconds($Patience)
+do {
+    $status = @(Get-VwNodeStatus $Network -ErrorAction Continue)
+    $missing = @(foreach ($node in $status) {
+        foreach ($peer in $node.Peers | Where-Object State -NE Live) {
+            if ($dialling["$($node.Node) $($peer.Peer)"]) { "$($node.Node) - $($peer.Peer)" }
+        }
+    })
+    if ($missing) { Start-Sleep -Seconds 2 }
+} while ($missing -and [datetime]::UtcNow -lt $deadline)
+
+Get-VwNodeStatus $Network -Matrix | Format-Table -AutoSize | Out-Host
+$drift = @(Compare-VwNode $Network -ErrorAction Continue)
+if ($missing) { Write-Host "No tunnel: $($missing -join ', ')" }
+if ($drift) { $drift | Format-Table | Out-Host }
+exit ($missing -or $drift -or $status.Count -lt $results.Count ? 3 : 0)
