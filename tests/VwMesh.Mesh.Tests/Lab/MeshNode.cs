@@ -42,7 +42,7 @@ internal sealed partial class MeshNode(Host host, string network)
         ip -o link show dev '{{network}}' 2>/dev/null || :
         ip -o link show dev '{{Vxlan}}' 2>/dev/null || :
         nft list tables | grep -F 'vwmesh-{{network}}' || :
-        ls /run | grep vwmesh || :
+        ls /run | grep vwmesh- || :
         iptables -t mangle -S | grep -F 'vwmesh-{{network}}' || :
         for p in $(pgrep -x wireguard-go || :); do grep -zx '{{network}}' /proc/$p/cmdline | tr '\0' ' ' || :; done
         """)).Trim();
