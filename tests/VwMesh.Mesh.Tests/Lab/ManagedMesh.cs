@@ -30,7 +30,7 @@ internal static class ManagedMesh
 
     internal static Task<string> StateAsync(MeshNode node) => node.Host.RunAsync("""
         cat /etc/wireguard/wg-dep.conf
-        wg showconf wg-dep | grep -v Endpoint
+        wg showconf wg-dep | grep -v Endpoint | sort
         ip -d link show vwg-dep | grep -o 'vxlan id [0-9]* local [0-9.]*'
         ip -o address show dev vwg-dep scope global | tr -s ' ' | cut -d ' ' -f 4
         bridge fdb show dev vwg-dep | sort
