@@ -98,7 +98,8 @@ public class TerminalTests
     private static async Task<ShellProcess> StartAtPrompt()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Script), $"{Script} (Debian: bsdutils) is not there.");
-        ShellProcess terminal = ShellProcess.Start(Script, ["-qec", ShellProcess.Program, "/dev/null"], directory: "/");
+        // A shell that stayed between script and vwsh would be interrupted too, and end as the terminal's command.
+        ShellProcess terminal = ShellProcess.Start(Script, ["-qec", "exec " + ShellProcess.Program, "/dev/null"], directory: "/");
         await terminal.Says(Prompt, 0, TestContext.Current.CancellationToken);
         return terminal;
     }
