@@ -14,9 +14,7 @@ public sealed class RollbackTests
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
         var addressB = await nodes[1].MeshIPv4Async();
         var before = await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.conf; wg show wg-dep peers");
-        ModuleSession.Run(lab.Folder, """
-            Set-VwNode wg-dep a -PostUp 'nft "table inet shut { chain input { type filter hook input priority 0; tcp dport 22 drop; }; }"' -PostDown 'nft delete table inet shut'
-            """);
+        ModuleSession.Run(lab.Folder, ShutSsh);
 
         var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a -ConfirmTimeout 8 -ConnectTimeout 3 | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId)\" }");
 
@@ -64,13 +62,33 @@ public sealed class RollbackTests
         await Task.Delay(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
         await admin.KillAsync();
         await run.EndAsync();
-        await nodes[0].Host.RunAsync("for i in $(seq 150); do ls /run/vwmesh/wg-dep/pending-* /run/vwmesh/wg-dep/rolling-* >/dev/null 2>&1 || { sleep 0.5; ls /run/vwmesh/wg-dep/pending-* >/dev/null 2>&1 || exit 0; }; sleep 0.1; done; exit 1", 40);
+        await SettledAsync(nodes[0]);
 
         var now = await StateAsync(nodes[0]);
         if (now != was)
             Assert.Contains("vxlan id 4711", now, StringComparison.Ordinal);
         Assert.StartsWith("a ", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"), StringComparison.Ordinal);
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_anew_before_the_confirmation_comes_up_as_it_was()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var was = await StateAsync(nodes[0]);
+        ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -VxlanId 4711; Set-VwNode wg-dep a -PostUp 'echo >/run/started; sleep 2'");
+        using var run = admin.StartInBackground(lab, "Deploy-VwNode wg-dep a", 60);
+        await nodes[0].Host.RunAsync("while [ ! -e /run/started ]; do sleep 0.1; done");
+        await admin.KillAsync();
+        await run.EndAsync();
+        await nodes[0].Host.RunAsync("while [ -e /run/vwmesh/wg-dep/work/applying ]; do sleep 0.1; done; ip -d link show vwg-dep | grep -q 'vxlan id 4711 '");
+
+        // What a start leaves nothing of: /run, processes, interfaces.
+        await nodes[0].Host.RunAsync("kill -KILL -- -$(cat /run/vwmesh/wg-dep/work/timer); wg-quick down wg-dep; rm -rf /run/vwmesh; wg-quick up wg-dep");
+        Assert.Equal(was, await StateAsync(nodes[0]));
+        Assert.Equal("a Restarted", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
     }
 
     [Fact]

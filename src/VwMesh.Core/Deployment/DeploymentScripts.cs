@@ -9,9 +9,11 @@ namespace VwMesh.Deployment;
 /// connection that breaks in the middle has done nothing. What a step writes goes to a file: a connection that breaks later stops no step.
 /// </summary>
 /// <remarks>
-/// A deployment's things are in /run/vwmesh/NETWORK: <c>lock</c>, which flock(1) holds; <c>work</c>, what is needed to go on or back;
+/// <para>A deployment's things are in /run/vwmesh/NETWORK: <c>lock</c>, which flock(1) holds; <c>work</c>, what is needed to go on or back;
 /// <c>pending-TOKEN</c>, which whoever renames it first decides over: the confirmation or the rollback; <c>last</c>, how it ended.
-/// Programs that stay, such as wireguard-go, must not inherit descriptor 9, which is the lock.
+/// Programs that stay, such as wireguard-go, must not inherit descriptor 9, which is the lock.</para>
+/// <para>The new file waits beside the old one, and takes its place only with the confirmation: a node that is started anew before comes
+/// up as it was. Only while wg-quick starts the interface by it, it is in its place.</para>
 /// </remarks>
 internal sealed class DeploymentScripts(NodePlan plan, string mark, string token, TimeSpan confirmTimeout)
 {
@@ -34,6 +36,20 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             else
                 wg-quick up "$n" 9>&-
             fi </dev/null
+        }
+        # By links and renames, for which a full disk has room.
+        same() { ln -f "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
+        new_in() { same "$f.new" "$f.put" && mv -f "$f.put" "$f"; }
+        old_in() {
+            if [ -e "$w/had" ]; then same "$f.previous" "$f.put" && mv -f "$f.put" "$f"; else rm -f "$f"; fi
+        }
+
+        """;
+
+    private const string Disarm = """
+        disarm() {
+            if has_systemd; then systemctl stop "vwmesh-rollback-$t.timer" 2>/dev/null; fi
+            if [ -e "$w/timer" ]; then kill -TERM "-$(cat "$w/timer")" 2>/dev/null; fi
         }
 
         """;
@@ -77,38 +93,38 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         {{_plan.Wanted.Content.TrimEnd('\n')}}
         {{Mark("file")}}
         wg-quick strip "$w/$n.conf" >"$w/stripped" 2>"$w/log" 9>&- </dev/null && grep -q '^PrivateKey' "$w/stripped" || fail "wg-quick does not take the file: $(last)"
+        rm -f "$f.new"
         mkdir -p "${f%/*}" && cp "$w/$n.conf" "$f.new" 2>"$w/log" && cmp -s "$w/$n.conf" "$f.new" || fail "the file could not be written: $(last)"
         if [ -e "$f" ]; then
-            cp "$f" "$w/old.conf" 2>"$w/log" && cp "$f" "$f.previous" 2>"$w/log" && chmod 600 "$f.previous" || fail "the old file could not be kept: $(last)"
+            chmod 600 "$f" && same "$f" "$f.previous" 2>"$w/log" && : >"$w/had" || fail "the old file could not be kept: $(last)"
         fi
-        {{(_plan.Impact == Impact.None ? "" : Arm())}}
-        apply() {
-        {{(IsRestart ? Restart() : _plan.Impact == Impact.None ? "mv -f \"$f.new\" \"$f\"" : ChangeHot())}}
-        {{(_plan.Live is { HasSystemd: true, IsEnabled: false } ? "systemctl -q enable \"wg-quick@$n\" || return 1" : ":")}}
-        }
-        if apply >"$w/log" 2>&1; then
-            rm -f "$w/applying"
-            say applied
-        else
-            say failed "$(last)"
-            rm -f "$w/applying"
-            {{(_plan.Impact == Impact.None ? "rm -f \"$f.new\"" : "if sh \"$w/rollback\" now; then say rolledback; fi")}}
-        fi
+        {{(_plan.Impact == Impact.None ? KeepAtOnce() : ArmAndChange())}}
         say done
         }
 
         """;
 
-    /// <summary>Keeps the change, by a connection that was made after it: says <c>confirmed</c>, or <c>late</c> with how it had ended, and <c>rolling</c> while the rollback is at work. Asks what runs then.</summary>
+    /// <summary>
+    /// Keeps the change, by a connection that was made after it: says <c>confirmed</c>; or <c>applying</c> while it is still being made; or
+    /// <c>late</c> with how it had ended, and <c>rolling</c> while the rollback is at work. Asks what runs then.
+    /// </summary>
     internal string Confirm() => ProbeScript.Prelude(Network, mark) + $$"""
         {
-        t={{token}}
-        if mv "$s/pending-$t" "$s/confirmed-$t" 2>/dev/null; then
-            if has_systemd; then systemctl stop "vwmesh-rollback-$t.timer" 2>/dev/null; fi
-            if [ -e "$s/work/timer" ]; then kill -TERM "-$(cat "$s/work/timer")" 2>/dev/null; fi
-            printf 'confirmed %s\n' "$t" >"$s/last"
-            rm -rf "$s/work" "$s/confirmed-$t"
-            say confirmed
+        t={{token}} w="$s/work"
+        {{Disarm}}
+        {{Keep()}}
+        if [ -e "$w/applying" ] || [ -e "$w/failed" ]; then say applying
+        elif mv "$s/pending-$t" "$s/confirmed-$t" 2>/dev/null; then
+            if keep >"$w/log" 2>&1; then
+                disarm
+                printf 'confirmed %s\n' "$t" >"$s/last"
+                rm -rf "$w" "$s/confirmed-$t"
+                say confirmed
+            else
+                say failed "the file could not be put in its place: $(tail -n 3 "$w/log" | tr '\n' ' ')"
+                mv "$s/confirmed-$t" "$s/pending-$t"
+                sh "$w/rollback" now
+            fi
         else
             # Asked before how it ended, since a rollback says that before it is over.
             if [ -e "$s/rolling-$t" ]; then say rolling; fi
@@ -117,6 +133,36 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         }
 
         """ + ProbeScript.Probe(Network);
+
+    private string KeepAtOnce() => $$"""
+        {{Keep()}}
+        if keep >"$w/log" 2>&1; then say applied; else fail "$(last)"; fi
+        rm -rf "$w"
+        """;
+
+    private string ArmAndChange() => $$"""
+        {{Arm()}}
+        apply() {
+        {{(IsRestart ? Restart : ChangeHot())}}
+        }
+        if apply >"$w/log" 2>&1; then
+            rm -f "$w/applying"
+            say applied
+        else
+            # Not to be confirmed from now on.
+            mv "$w/applying" "$w/failed"
+            say failed "$(last)"
+            if sh "$w/rollback" now; then say rolledback; fi
+        fi
+        """;
+
+    // What makes the change last.
+    private string Keep() => $$"""
+        keep() {
+            {{(_plan.Live is { HasSystemd: true, IsEnabled: false } ? "systemctl -q enable \"wg-quick@$n\" || return 1" : ":")}}
+            mv -f "$f.new" "$f"
+        }
+        """;
 
     // The clock of the rollback runs from here; a change that takes its time is let to its end.
     private string Arm() => $$"""
@@ -127,7 +173,8 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         echo $$ >"$w/applying"
         : >"$s/pending-$t" || fail "the rollback could not be armed"
         if has_systemd && has systemd-run; then
-            systemd-run --quiet --collect --on-active={{Seconds}} --unit="vwmesh-rollback-$t" /bin/sh "$w/rollback" now 9>&- || { rm -f "$s/pending-$t"; fail "systemd-run does not arm the rollback"; }
+            # By itself, a timer may be late by a minute.
+            systemd-run --quiet --collect --on-active={{Seconds}} --timer-property=AccuracySec=100ms --unit="vwmesh-rollback-$t" /bin/sh "$w/rollback" now 9>&- || { rm -f "$s/pending-$t"; fail "systemd-run does not arm the rollback"; }
         else
             has setsid || { rm -f "$s/pending-$t"; fail "setsid is missing (util-linux)"; }
             setsid sh "$w/rollback" {{Seconds}} </dev/null >/dev/null 2>&1 &
@@ -136,31 +183,41 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         say armed
         """;
 
+    // It ends with 0 when all is as it was.
     private string Rollback() => ProbeScript.Prelude(Network, mark) + $$"""
         t={{token}} w="$s/work"
         {{Shared}}
+        {{Disarm}}
         [ "$1" = now ] || sleep "$1" 9>&-
         k=0
         while [ -e "$w/applying" ] && kill -0 "$(cat "$w/applying")" 2>/dev/null && [ $k -lt 120 ]; do sleep 1 9>&-; k=$((k + 1)); done
         mv "$s/pending-$t" "$s/rolling-$t" 2>/dev/null || exit 0
+        if [ "$1" = now ]; then disarm; fi
         exec >"$s/rollback.log" 2>&1
         put_back() {
-            if [ -e "$w/old.conf" ]; then cp "$w/old.conf" "$f.new" && mv -f "$f.new" "$f"; else rm -f "$f"; fi
-        }
         {{(IsRestart ? RestartUndo() : ChangeHotUndo())}}
-        {{(_plan.Live is { HasSystemd: true, IsEnabled: false } ? "systemctl -q disable \"wg-quick@$n\"" : ":")}}
-        printf 'rolledback %s\n' "$t" >"$s/last"
+        }
+        r=0; word=rolledback
+        put_back || { r=1; word=stuck; }
+        rm -f "$f.new"
+        printf '%s %s\n' $word "$t" >"$s/last"
         rm -rf "$w" "$s/rolling-$t"
+        exit $r
         """;
 
-    private static string Restart() => """
+    // The file is in its place while wg-quick reads it.
+    private const string Restart = """
         down
-        mv -f "$f.new" "$f" && up
+        : >"$w/started"
+        new_in || return 1
+        up; r=$?
+        old_in && return $r
         """;
 
     private string RestartUndo() => $$"""
+        if [ -e "$w/started" ]; then new_in; fi
         down
-        put_back
+        old_in || return 1
         {{(_plan.Live.HasInterface ? "up" : ":")}}
         """;
 
@@ -169,7 +226,6 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         var hot = _plan.Hot;
         string[] steps =
         [
-            "mv -f \"$f.new\" \"$f\"",
             .. hot.WireGuardCommands,
             .. Feed(hot.Peers, "peers", "wg addconf \"$n\" \"$w/peers\""),
             .. Feed(hot.Guard, "guard", "bash -e \"$w/guard\""),
@@ -185,11 +241,12 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         var hot = _plan.Hot;
         string[] steps =
         [
-            "put_back",
-            .. hot.ChangesWireGuard ? ["wg setconf \"$n\" \"$w/running\""] : Array.Empty<string>(),
+            "u=0",
+            .. hot.ChangesWireGuard ? ["wg setconf \"$n\" \"$w/running\" || u=1"] : Array.Empty<string>(),
             .. Feed(hot.GuardUndo, "guard", "bash \"$w/guard\""),
             .. Feed(hot.IpUndo, "ip", "ip -force -batch \"$w/ip\""),
             .. Feed(hot.BridgeUndo, "bridge", "bridge -force -batch \"$w/bridge\""),
+            "return $u",
         ];
         return string.Join('\n', steps);
     }

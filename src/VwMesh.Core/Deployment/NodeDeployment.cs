@@ -21,6 +21,8 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
 
     private Network Network => surveyor.Network;
 
+    private string HalfBack => $"It could not put itself back; /run/vwmesh/{Network.Name}/rollback.log on it says why";
+
     /// <summary>Deploys; only a cancellation is thrown.</summary>
     internal async Task<DeploymentResult> RunAsync(CancellationToken cancellation)
     {
@@ -70,9 +72,9 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
         }
         if (applied.Words.TryGetValue("failed", out var reason))
         {
-            var error = new VwMeshException("NodeChangeFailed", ErrorKind.InvalidOperation,
-                $"Node {Quoted.Show(node.Name)} could not be changed: {Quoted.Show(reason.Trim(), 400)}. It is as it was.", node.Name);
-            return (applied.Words.ContainsKey("rolledback") ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, error);
+            var isBack = applied.Words.ContainsKey("rolledback");
+            var end = isBack || !applied.Words.ContainsKey("armed") ? "It is as it was" : HalfBack;
+            return (isBack ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, ChangeFailed(reason, end));
         }
         var outcome = plan.Impact == Impact.Restart ? DeploymentOutcome.Restarted : DeploymentOutcome.Hot;
         if (plan.Impact != Impact.None)
@@ -93,12 +95,16 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
                 var answer = await connection.AskAsync(script, mark).ConfigureAwait(false);
                 if (answer.Words.ContainsKey("confirmed"))
                     return (outcome, ErrorOf(NodePlan.Of(wanted, LiveNode.Read(answer, Network))));
+                if (answer.Words.TryGetValue("failed", out var reason))
+                    failure = ChangeFailed(reason, "It puts itself back");
                 if (answer.Words.TryGetValue("late", out var last))
                 {
                     if (last.Trim() == $"confirmed {_token}")
                         return (outcome, null);
                     if (last.Trim() == $"rolledback {_token}")
                         return (DeploymentOutcome.RolledBack, RolledBack(failure));
+                    if (last.Trim() == $"stuck {_token}")
+                        return (DeploymentOutcome.Failed, Stuck(failure));
                     if (!answer.Words.ContainsKey("rolling") && armed.Elapsed > LongestCheck)
                         return (DeploymentOutcome.Failed, NeverBegun());
                 }
@@ -115,8 +121,15 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
     }
 
     private VwMeshException RolledBack(VwMeshException? failure) => new("NodeRolledBack", ErrorKind.ResourceUnavailable,
-        $"Node {Quoted.Show(node.Name)} could not be reached after its change within {confirmTimeout.TotalSeconds} s, and has put itself back. {failure?.Message}",
+        $"Node {Quoted.Show(node.Name)} could not be confirmed within {confirmTimeout.TotalSeconds} s of its change, and has put itself back. {failure?.Message}".TrimEnd(),
         node.Name, failure);
+
+    private VwMeshException Stuck(VwMeshException? failure) => new("NodeNotPutBack", ErrorKind.InvalidOperation,
+        $"Node {Quoted.Show(node.Name)} could not be confirmed within {confirmTimeout.TotalSeconds} s of its change. {HalfBack}. {failure?.Message}".TrimEnd(),
+        node.Name, failure);
+
+    private VwMeshException ChangeFailed(string reason, string end) => new("NodeChangeFailed", ErrorKind.InvalidOperation,
+        $"Node {Quoted.Show(node.Name)} could not be changed: {Quoted.Show(reason.Trim(), 400)}. {end}.", node.Name);
 
     private VwMeshException NeverBegun() => new("NodeChangeFailed", ErrorKind.ResourceUnavailable,
         $"Node {Quoted.Show(node.Name)} was not changed: the connection broke before all of the change was there. It is as it was.", node.Name);

@@ -16,7 +16,28 @@ internal sealed class Host : IAsyncDisposable
         mount -t sysfs sysfs /sys
         ip link set lo up
         echo ready
-        cat
+
+        """;
+
+    private const string Idle = "cat";
+
+    /// <summary>
+    /// A real systemd, of which a host here has no more units than the ones that bring up WireGuard: the machine's own ones would do to its
+    /// files what is done at a start. It sees the end of its input through a process beside it.
+    /// </summary>
+    private const string Systemd = """
+        mount -t tmpfs tmpfs /sys/fs/cgroup
+        mkdir /sys/fs/cgroup/systemd /run/units /run/none
+        mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd 2>/dev/null || mount -t cgroup2 none /sys/fs/cgroup
+        cd /lib/systemd/system
+        cp -P sysinit.target basic.target timers.target sockets.target paths.target slices.target shutdown.target umount.target network.target \
+            network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service /run/units
+        mount --bind /run/units /lib/systemd/system
+        mount --bind /run/none /lib/systemd/system-generators
+        mount -t tmpfs tmpfs /etc/systemd/system
+        exec 3<&0
+        (cat <&3 >/dev/null; kill -RTMIN+14 1) &
+        exec env -i container=lab PATH="$PATH" /lib/systemd/systemd --system --unit=basic.target --log-target=null --show-status=no
         """;
 
     private readonly Process _holder;
@@ -37,17 +58,26 @@ internal sealed class Host : IAsyncDisposable
     /// <summary>The process whose namespaces the host is.</summary>
     internal string ProcessId => _firstProcess;
 
-    internal static async Task<Host> StartAsync(string name, string labFolder)
+    /// <summary>Why no host here can have systemd, or <see langword="null"/> when one can.</summary>
+    internal static string? SystemdMissing { get; } =
+        File.Exists("/lib/systemd/systemd") && File.Exists("/lib/systemd/system/wg-quick@.service")
+            ? null : "systemd, or its unit of wg-quick, is not installed";
+
+    internal static async Task<Host> StartAsync(string name, string labFolder, bool withSystemd = false)
     {
         var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "bash", "-c", FirstProcess])
+        foreach (var argument in (string[])["--net", "--mount", "--pid", "--cgroup", "--fork", "--kill-child", "--mount-proc",
+            "bash", "-c", FirstProcess + (withSystemd ? Systemd : Idle)])
             start.ArgumentList.Add(argument);
         var holder = Process.Start(start)!;
         var ready = await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
         if (ready != "ready")
             throw new InvalidOperationException($"the namespaces of {name} could not be made");
         var children = await File.ReadAllTextAsync($"/proc/{holder.Id}/task/{holder.Id}/children");
-        return new Host(name, holder, children.Trim(), Directory.CreateDirectory(Path.Combine(labFolder, name)).FullName);
+        var host = new Host(name, holder, children.Trim(), Directory.CreateDirectory(Path.Combine(labFolder, name)).FullName);
+        if (withSystemd)
+            await host.RunAsync("for i in $(seq 100); do [ -S /run/systemd/private ] && break; sleep 0.1; done; systemctl is-system-running --wait");
+        return host;
     }
 
     /// <summary>Runs a bash script and requires that it succeeds.</summary>

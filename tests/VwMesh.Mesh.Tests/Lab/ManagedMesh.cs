@@ -9,9 +9,16 @@ internal static class ManagedMesh
     /// <summary>Shows differences, a line each.</summary>
     internal const string Plan = "ForEach-Object { \"$($_.Impact) $($_.Item) $($_.Subject)\".Trim() }";
 
+    /// <summary>Gives node a hook that shuts its operator out.</summary>
+    internal const string ShutSsh = """
+        Set-VwNode wg-dep a -PostUp 'nft "table inet shut { chain input { type filter hook input priority 0; tcp dport 22 drop; }; }"' -PostDown 'nft delete table inet shut'
+        """;
+
     internal static string Sorted(string lines) => string.Join('\n', lines.Split('\n').Order(StringComparer.Ordinal));
 
-    internal static async Task<(Operator Admin, MeshNode[] Nodes)> StartAsync(MeshLab lab, params string[] names)
+    internal static Task<(Operator Admin, MeshNode[] Nodes)> StartAsync(MeshLab lab, params string[] names) => StartAsync(lab, withSystemd: false, names);
+
+    internal static async Task<(Operator Admin, MeshNode[] Nodes)> StartAsync(MeshLab lab, bool withSystemd, params string[] names)
     {
         var (desk, _) = await lab.AddHostAsync("desk");
         var admin = await Operator.StartAsync(lab, desk);
@@ -19,7 +26,7 @@ internal static class ManagedMesh
         var nodes = new List<MeshNode>();
         foreach (var name in names)
         {
-            var (host, line) = await lab.AddHostAsync(name);
+            var (host, line) = await lab.AddHostAsync(name, withSystemd: withSystemd);
             await admin.ServeAsync(host, line.IPv4, line.IPv6);
             script += $"Add-VwNode $net {name} -ListenPort 1234 -Endpoint {line.IPv4} -UserName root\n";
             nodes.Add(new MeshNode(host, "wg-dep"));
@@ -36,6 +43,17 @@ internal static class ManagedMesh
         bridge fdb show dev vwg-dep | sort
         nft list table inet vwmesh-wg-dep
         """);
+
+    /// <summary>Waits until nothing is pending on a node, and no rollback at work.</summary>
+    internal static Task<string> SettledAsync(MeshNode node) => node.Host.RunAsync("""
+        busy() { find /run/vwmesh/wg-dep -name 'pending-*' -o -name 'rolling-*' -o -name 'confirmed-*' | grep -q .; }
+        for i in $(seq 300); do
+            # From one file's name to the next there is a moment without either.
+            busy || { sleep 0.3; busy || exit 0; }
+            sleep 0.1
+        done
+        exit 1
+        """, 60);
 
     internal static async Task AddDeskToMeshAsync(MeshLab lab, Operator admin, MeshNode node)
     {

@@ -35,9 +35,9 @@ internal sealed class MeshLab : IAsyncDisposable
     }
 
     /// <summary>A host with a line to the internet.</summary>
-    internal async Task<(Host Host, Underlay Underlay)> AddHostAsync(string name, Families families = Families.Both)
+    internal async Task<(Host Host, Underlay Underlay)> AddHostAsync(string name, Families families = Families.Both, bool withSystemd = false)
     {
-        var host = await AddAsync(name);
+        var host = await AddAsync(name, withSystemd);
         return (host, await ConnectAsync(Internet, host, families));
     }
 
@@ -95,9 +95,9 @@ internal sealed class MeshLab : IAsyncDisposable
         return router;
     }
 
-    private async Task<Host> AddAsync(string name)
+    private async Task<Host> AddAsync(string name, bool withSystemd = false)
     {
-        var host = await Host.StartAsync(name, Folder);
+        var host = await Host.StartAsync(name, Folder, withSystemd);
         _hosts.Add(host);
         return host;
     }
