@@ -21,6 +21,16 @@ public sealed class MeshSurveyor
     {
     }
 
+    /// <summary>Prepares to ask over connections that somebody else makes.</summary>
+    /// <param name="mesh">The network.</param>
+    /// <param name="open">
+    /// Opens a new connection to a node each time, never one that exists already; throws <see cref="VwMeshException"/> when there is no way.
+    /// </param>
+    public MeshSurveyor(Mesh mesh, Func<Node, RemoteShell> open)
+        : this(mesh, new RemoteShellTransport(open))
+    {
+    }
+
     internal MeshSurveyor(Mesh mesh, INodeTransport transport)
     {
         ArgumentNullException.ThrowIfNull(mesh);
@@ -59,7 +69,7 @@ public sealed class MeshSurveyor
     {
         // Behind one router, two nodes have the same public host; the configuration of one must not get onto the other.
         var other = _byDestination[Destination(node)].FirstOrDefault(n => n.Name != node.Name);
-        return other is null || Destination(node).Host is null
+        return other is null || Destination(node).Host is null || _transport.ReachesByName
             ? _transport.Open(node, cancellation)
             : throw new VwMeshException("HostNameShared", ErrorKind.InvalidOperation,
                 $"Nodes {Quoted.Show(node.Name)} and {Quoted.Show(other.Name)} have the same ssh destination; Set-VwNode -HostName or -Port tells them apart.", node.Name);

@@ -16,6 +16,8 @@ internal sealed class SshTransport(TimeSpan connectTimeout) : INodeTransport
     // Quoted so that every login shell reads it alike. Who is not root needs sudo without a password.
     private const string Command = "sh -c '[ \"$(id -u)\" = 0 ] && exec sh -s || exec sudo -n sh -s'";
 
+    public bool ReachesByName => false;
+
     public INodeConnection Open(Node node, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("ssh")

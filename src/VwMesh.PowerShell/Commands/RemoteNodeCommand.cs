@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using VwMesh.Deployment;
 using VwMesh.Links;
 using VwMesh.Model;
+using VwMesh.Remoting;
 
 namespace VwMesh.Commands;
 
@@ -19,7 +21,16 @@ public abstract class RemoteNodeCommand : NodeReadingCommand
     [ValidateRange(1, 3600)]
     public int ConnectTimeout { get; set; } = 10;
 
-    private protected MeshSurveyor Survey(Network network) => new(new Mesh(network), TimeSpan.FromSeconds(ConnectTimeout));
+    /// <summary>
+    /// Sessions of PowerShell to the nodes, in place of ssh: a node's is the one that has its name, or leads to its host. Each connection is
+    /// a new one, made as the session was.
+    /// </summary>
+    [Parameter]
+    public PSSession[]? Session { get; set; }
+
+    private protected MeshSurveyor Survey(Network network) => Session is null
+        ? new MeshSurveyor(new Mesh(network), TimeSpan.FromSeconds(ConnectTimeout))
+        : new MeshSurveyor(new Mesh(network), new NodeSessions(Session).Open);
 
     /// <summary>
     /// Runs work beside the pipeline, which alone may write: what the work hands over is run there, in its order. When the pipeline stops,

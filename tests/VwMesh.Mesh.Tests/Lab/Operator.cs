@@ -93,7 +93,8 @@ internal sealed class Operator
     private Task<string> StartServerAsync(Host host) => host.RunAsync($"""
         mkdir -p /run/sshd
         /usr/sbin/sshd -f /dev/null -o HostKey='{KeyOf(host)}' -o AuthorizedKeysFile='{_folder}/id.pub' -o StrictModes=no -o UsePAM=no \
-            -o PasswordAuthentication=no -o PermitRootLogin=prohibit-password -o MaxStartups=100 -o PidFile=/run/sshd.pid -o Port=22
+            -o PasswordAuthentication=no -o PermitRootLogin=prohibit-password -o MaxStartups=100 -o PidFile=/run/sshd.pid -o Port=22 \
+            -o Subsystem="powershell $(command -v pwsh || echo /bin/false) -sshs -NoLogo -NoProfile"
         for i in $(seq 50); do [ -e /run/sshd.pid ] && exit 0; sleep 0.1; done
         exit 1
         """);
