@@ -6,7 +6,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 # Command, and the Debian package that brings it.
 needs=(wg:wireguard-tools wireguard-go:wireguard-go ip:iproute2 nft:nftables iptables:iptables babeld:babeld
-       named-checkzone:bind9-utils ping:iputils-ping tcpdump:tcpdump sshd:openssh-server ssh:openssh-client python3:python3)
+       named-checkzone:bind9-utils ping:iputils-ping tcpdump:tcpdump sshd:openssh-server ssh:openssh-client sudo:sudo systemd-run:systemd python3:python3)
 
 install_packages() {
     local missing=() need

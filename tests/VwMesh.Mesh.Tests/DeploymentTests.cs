@@ -99,4 +99,62 @@ public sealed class DeploymentTests
         Assert.Contains("a Failed\nb Skipped", result.Output, StringComparison.Ordinal);
         Assert.Equal("", await nodes[1].RemainsAsync());
     }
+
+    [Fact]
+    public async Task Of_twenty_nodes_one_that_cannot_be_reached_keeps_no_other_from_its_change()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var names = Enumerable.Range(1, 20).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"n{i:00}")).ToArray();
+        var (admin, nodes) = await StartAsync(lab, names);
+        await nodes[6].Host.RunAsync("ip link set eth0 down");
+        var first = await admin.TryAsync(lab, "Deploy-VwNode wg-dep -ConnectTimeout 2 -ErrorAction SilentlyContinue | ForEach-Object Outcome", 180);
+        Assert.Equal(Outcomes(19, "Restarted", 1, "Failed"), Sorted(first.Output.Trim()));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[19].MeshIPv4Async()));
+
+        ModuleSession.Run(lab.Folder, "Add-VwNode wg-dep guest");
+        var second = await admin.TryAsync(lab, "Deploy-VwNode wg-dep -ConnectTimeout 2 -ErrorAction SilentlyContinue | ForEach-Object Outcome", 180);
+        Assert.Equal(Outcomes(19, "Hot", 2, "Failed"), Sorted(second.Output.Trim()));
+
+        static string Outcomes(int many, string outcome, int few, string other) =>
+            Sorted(string.Join('\n', Enumerable.Repeat(outcome, many).Concat(Enumerable.Repeat(other, few))));
+    }
+
+    [Fact]
+    public async Task A_new_address_is_given_and_the_old_one_taken_while_the_tunnels_run()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var before = await nodes[0].MeshIPv4Async();
+        Assert.True(await nodes[1].ReachesAsync(before));
+        var handshake = await nodes[0].Host.RunAsync("wg show wg-dep latest-handshakes");
+        var after = before[..before.LastIndexOf('.')] + ".77";
+        ModuleSession.Run(lab.Folder, $"Set-VwNode wg-dep a -Address {after}/24");
+        Assert.Equal(Sorted($"Hot Address {after}/24\nHot Address {before}/24\nNone File wg-dep.conf"), Sorted(await admin.RunAsync(lab, $"Compare-VwNode wg-dep a | {Plan}")));
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        Assert.Equal(after, await nodes[0].MeshIPv4Async());
+        Assert.True(await nodes[1].ReachesAsync(after));
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
+        Assert.Equal(handshake, await nodes[0].Host.RunAsync("wg show wg-dep latest-handshakes"));
+    }
+
+    [Fact]
+    public async Task Who_is_not_root_on_a_node_needs_sudo_without_a_password()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        Assert.SkipUnless((await nodes[0].Host.TryAsync("command -v sudo")).Succeeded, "sudo is not installed");
+        await nodes[0].Host.RunAsync("""
+            for f in passwd group shadow sudoers; do cp -p /etc/$f /run/$f; done
+            echo 'oper:x:4711:4711::/run:/bin/sh' >>/run/passwd; echo 'oper:*:1:0:99999:7:::' >>/run/shadow; echo 'oper:x:4711:' >>/run/group
+            for f in passwd group shadow; do mount --bind /run/$f /etc/$f; done
+            """);
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep a -UserName oper");
+        var refused = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a | ForEach-Object { \"$($_.Outcome) $($_.Error.Message)\" }");
+        Assert.StartsWith("Failed Node 'a' cannot be reached: ssh says 'sudo: ", refused.Output, StringComparison.Ordinal);
+
+        await nodes[0].Host.RunAsync("echo 'oper ALL=(root) NOPASSWD: ALL' >>/run/sudoers; mount --bind /run/sudoers /etc/sudoers");
+        Assert.Equal("a Restarted", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
+    }
 }

@@ -39,4 +39,47 @@ public sealed class DriftTests
         Assert.StartsWith("Failed NodeLacksCommand", result.Output, StringComparison.Ordinal);
         Assert.Equal("", await nodes[0].RemainsAsync());
     }
+
+    [Theory]
+    [InlineData("iptables -t mangle -D INPUT -p udp -j vwmesh-wg-dep")]
+    [InlineData("iptables -t mangle -F vwmesh-wg-dep")]
+    public async Task The_guard_of_iptables_is_mended_and_gives_way_to_that_of_nftables(string change)
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -Guard Iptables");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var guard = await nodes[0].Host.RunAsync("iptables -t mangle -S");
+        await nodes[0].Host.RunAsync(change);
+        Assert.Equal("Hot Guard", await admin.RunAsync(lab, $"Compare-VwNode wg-dep | {Plan}"));
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        Assert.Equal(guard, await nodes[0].Host.RunAsync("iptables -t mangle -S"));
+
+        ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -Guard Nftables");
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        Assert.DoesNotContain("vwmesh", await nodes[0].Host.RunAsync("iptables -t mangle -S"), StringComparison.Ordinal);
+        Assert.Contains("vwmesh-wg-dep", await nodes[0].Host.RunAsync("nft list tables"), StringComparison.Ordinal);
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
+    }
+
+    [Theory]
+    [InlineData("wg", "echo 'wg: Invalid subcommand: dump' >&2; exit 1")]
+    [InlineData("wg", "case $1 in show) echo garbage; echo '$(reboot)';; *) exit 1;; esac")]
+    [InlineData("bridge", "echo 'Option \"-j\" is unknown' >&2; exit 255")]
+    [InlineData("ip", "echo '[{'")]
+    public async Task A_node_whose_programs_answer_otherwise_is_an_error_and_is_not_touched(string program, string script)
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var was = await StateAsync(nodes[0]);
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep -Name a,b -PersistentKeepalive 25");
+        var path = $"\"$(readlink -f \"$(command -v {program})\")\"";
+        await nodes[0].Host.RunAsync($"printf '#!/bin/sh\\n%s\\n' '{script.Replace("'", "'\\''", StringComparison.Ordinal)}' >/run/double; chmod 755 /run/double; mount --bind /run/double {path}");
+        var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId)\".Trim() }");
+        Assert.Contains("a Failed NodeAnswerInvalid\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("b Hot\n", result.Output, StringComparison.Ordinal);
+        await nodes[0].Host.RunAsync($"umount {path}");
+        Assert.Equal(was, await StateAsync(nodes[0]));
+    }
 }

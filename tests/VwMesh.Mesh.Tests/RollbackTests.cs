@@ -122,16 +122,50 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task Two_operators_do_not_meet_on_a_node()
+    public async Task Of_two_operators_at_the_same_time_one_is_told_that_the_node_is_busy()
     {
         await using var lab = await MeshLab.StartAsync();
         var (admin, nodes) = await StartAsync(lab, "a");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
-        ModuleSession.Run(lab.Folder, "Add-VwNode wg-dep d");
-        using var other = nodes[0].Host.StartInBackground("flock /run/vwmesh/wg-dep/lock sleep 12", 20);
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep a -PostUp 'echo >/run/started; while [ ! -e /run/go-on ]; do sleep 0.1; done'");
+        using var one = admin.StartInBackground(lab, $"Deploy-VwNode wg-dep a | {Show}", 60);
+        await nodes[0].Host.RunAsync("while [ ! -e /run/started ]; do sleep 0.1; done");
+        var other = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.Message)\" }");
+        Assert.StartsWith("a Failed Node 'a' is locked by 'a deployment from 198.18.", other.Output, StringComparison.Ordinal);
+        await nodes[0].Host.RunAsync("echo >/run/go-on");
+        Assert.Equal("a Restarted", (await one.EndAsync()).Output.Trim());
+        Assert.Equal("a Unchanged", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_middle_of_a_change_ends_the_command_and_the_node_puts_itself_back()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var was = await StateAsync(nodes[0]);
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep a -PostUp 'echo >/run/started; sleep 3'");
+        using var run = admin.StartInBackground(lab, "Deploy-VwNode wg-dep -ThrottleLimit 1 -ConfirmTimeout 6", 60);
+        await nodes[0].Host.RunAsync("while [ ! -e /run/started ]; do sleep 0.1; done");
+        await admin.InterruptAsync();
+        Assert.Equal(130, (await run.EndAsync()).ExitCode);
+        await SettledAsync(nodes[0]);
+        Assert.Equal(was, await StateAsync(nodes[0]));
+        Assert.Equal("a Restarted\nb Unchanged", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep -ThrottleLimit 1 | {Show}"));
+    }
+
+    [Fact]
+    public async Task A_change_that_fails_half_way_is_undone_at_once()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        var was = await StateAsync(nodes[0]);
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep a -PostUp 'false so that it fails'");
         var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId)\" }");
-        Assert.StartsWith("a Failed NodeBusy", result.Output, StringComparison.Ordinal);
-        await other.EndAsync();
-        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        Assert.StartsWith("a RolledBack NodeChangeFailed", result.Output, StringComparison.Ordinal);
+        Assert.Equal(was, await StateAsync(nodes[0]));
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep a -PostUp @()");
+        Assert.Equal("a Unchanged", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
     }
 }

@@ -44,6 +44,7 @@ internal sealed class HotChange
     /// <summary>Adds arguments of <c>wg set NAME</c>.</summary>
     internal void SetWireGuard(string arguments) => _wireGuard.Add($"wg set \"$n\" {arguments}");
 
+    /// <summary>Adds a line for <c>ip -batch</c>, and what undoes it after what comes later is undone; either may be empty.</summary>
     internal void AddIp(string command, string undo) => _ip.Add((command, undo));
 
     internal void AddBridge(string command, string undo) => _bridge.Add((command, undo));

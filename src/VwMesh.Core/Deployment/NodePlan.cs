@@ -153,21 +153,30 @@ internal sealed class NodePlan
 
     private void CompareAddresses(string item, string device, IReadOnlyList<InterfaceAddress> running, IReadOnlyList<InterfaceAddress> wanted)
     {
-        foreach (var address in wanted.Except(running))
-        {
-            Add(item, address.ToString(), null, device, Impact.Hot);
-            Hot.AddIp(AddAddress(address, device), $"address del {address} dev {device}");
-        }
         // An address that the file did not bring is a user's hook's, or the administrator's.
-        foreach (var address in running.Except(wanted).Where(a => _installed.Addresses.Contains(a.ToString())))
+        var (added, removed) = (wanted.Except(running).ToList(), running.Except(wanted).Where(a => _installed.Addresses.Contains(a.ToString())).ToList());
+        // With an address the kernel may take others of its subnet away (promote_secondaries), so that these are given again.
+        var kept = removed.Count == 0 ? [] : running.Except(removed).Select(a => GiveAddress(a, device)).ToList();
+        foreach (var give in kept)
+            Hot.AddIp("", give);
+        foreach (var address in removed)
         {
             Add(item, address.ToString(), device, null, Impact.Hot);
-            Hot.AddIp($"address del {address} dev {device}", AddAddress(address, device));
+            Hot.AddIp(TakeAddress(address, device), GiveAddress(address, device));
         }
+        foreach (var address in added)
+        {
+            Add(item, address.ToString(), null, device, Impact.Hot);
+            Hot.AddIp(GiveAddress(address, device), TakeAddress(address, device));
+        }
+        foreach (var give in kept)
+            Hot.AddIp(give, "");
     }
 
-    private static string AddAddress(InterfaceAddress address, string device) =>
-        $"address add {address} dev {device}{(address.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? " nodad" : "")}";
+    private static string GiveAddress(InterfaceAddress address, string device) =>
+        $"address replace {address} dev {device}{(address.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? " nodad" : "")}";
+
+    private static string TakeAddress(InterfaceAddress address, string device) => $"address del {address} dev {device}";
 
     // An entry is deleted only by all that it was made with, the interface too; without it the deletion does nothing and says fine.
     private void CompareForwarding()

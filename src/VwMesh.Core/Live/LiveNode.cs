@@ -57,19 +57,19 @@ internal sealed record LiveNode
         var programs = (answer.Output("tools") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         if (!long.TryParse(answer.Output("clock")?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253402300799)
             throw answer.Invalid("it does not know the time");
-        var hasVxlan = answer.Output("vxlan") is not null;
-        if (hasVxlan && !programs.Contains("bridge"))
+        var vxlan = answer.RequireOutput("vxlan", "ip -j -d address show");
+        if (vxlan is not null && !programs.Contains("bridge"))
             throw answer.Invalid("it has no 'bridge' (iproute2), so that its forwarding database cannot be read");
         return new LiveNode
         {
             Programs = programs,
             Clock = DateTimeOffset.FromUnixTimeSeconds(seconds),
-            File = answer.Output("file"),
+            File = answer.RequireOutput("file", "cat"),
             FileMode = answer.Output("mode")?.Trim(),
-            WireGuard = answer.Output("wg") is { } dump ? WireGuardDevice.Read(answer, dump) : null,
-            Tunnel = NetworkInterface.Read(answer, answer.Output("tunnel"), name),
-            Vxlan = NetworkInterface.Read(answer, answer.Output("vxlan"), "v" + name),
-            Forwarding = hasVxlan ? ForwardingEntry.Read(answer, answer.Output("fdb") ?? throw answer.Invalid("'bridge -j' fails"), name)
+            WireGuard = answer.RequireOutput("wg", "wg show dump") is { } dump ? WireGuardDevice.Read(answer, dump) : null,
+            Tunnel = NetworkInterface.Read(answer, answer.RequireOutput("tunnel", "ip -j -d address show"), name),
+            Vxlan = NetworkInterface.Read(answer, vxlan, "v" + name),
+            Forwarding = answer.RequireOutput("fdb", "bridge -j fdb show") is { } entries ? ForwardingEntry.Read(answer, entries, name)
                 : new HashSet<ForwardingEntry>(),
             NftTable = answer.Output("nft") is { Length: > 0 } listing ? listing : null,
             IptablesRules = answer.Output("iptables") is { } rules && GuardRules.HasIptables(rules + "\n", name) ? rules : null,

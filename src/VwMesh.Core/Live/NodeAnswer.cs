@@ -57,6 +57,11 @@ internal sealed class NodeAnswer
     /// <summary>What a command wrote, or <see langword="null"/> when it failed or was not run.</summary>
     internal string? Output(string name) => _parts.TryGetValue(name, out var part) && part.ExitCode == 0 ? part.Text : null;
 
+    /// <summary>What a command wrote, or <see langword="null"/> when it was not run.</summary>
+    /// <exception cref="VwMeshException">It failed (<c>NodeAnswerInvalid</c>): what cannot be read must not be taken for something that is not there.</exception>
+    internal string? RequireOutput(string name, string command) => !_parts.TryGetValue(name, out var part) ? null
+        : part.ExitCode == 0 ? part.Text : throw Invalid($"'{command}' fails there with exit code {part.ExitCode}");
+
     /// <summary>Whether the node said that its answer is whole.</summary>
     /// <exception cref="VwMeshException">It did not (<c>NodeAnswerInvalid</c>).</exception>
     internal void RequireWhole()

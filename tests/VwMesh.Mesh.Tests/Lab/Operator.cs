@@ -75,7 +75,12 @@ internal sealed class Operator
         Host.StartInBackground($"echo $$ >'{_folder}/background.pid'; {Command(lab, script)}", seconds);
 
     /// <summary>Kills what runs beside the test, at once and for good.</summary>
-    internal Task KillAsync() => Host.RunAsync($"kill -KILL $(cat '{_folder}/background.pid') || :");
+    internal Task KillAsync() => SignalAsync("KILL");
+
+    /// <summary>Does to what runs beside the test what Ctrl+C does.</summary>
+    internal Task InterruptAsync() => SignalAsync("INT");
+
+    private Task<string> SignalAsync(string signal) => Host.RunAsync($"kill -{signal} $(cat '{_folder}/background.pid') || :");
 
     private static int _scripts;
 
@@ -92,7 +97,8 @@ internal sealed class Operator
 
     private Task<string> StartServerAsync(Host host) => host.RunAsync($"""
         mkdir -p /run/sshd
-        /usr/sbin/sshd -f /dev/null -o HostKey='{KeyOf(host)}' -o AuthorizedKeysFile='{_folder}/id.pub' -o StrictModes=no -o UsePAM=no \
+        install -m 644 '{_folder}/id.pub' /run/authorized_keys
+        /usr/sbin/sshd -f /dev/null -o HostKey='{KeyOf(host)}' -o AuthorizedKeysFile=/run/authorized_keys -o StrictModes=no -o UsePAM=no \
             -o PasswordAuthentication=no -o PermitRootLogin=prohibit-password -o MaxStartups=100 -o PidFile=/run/sshd.pid -o Port=22 \
             -o Subsystem="powershell $(command -v pwsh || echo /bin/false) -sshs -NoLogo -NoProfile"
         for i in $(seq 50); do [ -e /run/sshd.pid ] && exit 0; sleep 0.1; done
