@@ -55,6 +55,9 @@ internal sealed class RecordedNode
     /// <summary>What each program says.</summary>
     internal Dictionary<string, string> Parts { get; }
 
+    /// <summary>Whether systemd runs there, and does not start the interface.</summary>
+    internal bool WithSystemd { get; set; }
+
     internal Node Node => Network.Find("a")!;
 
     internal LiveNode Read() => LiveNode.Read(NodeAnswer.Read("a", Mark, Text()), Network);
@@ -62,7 +65,7 @@ internal sealed class RecordedNode
     internal NodePlan Compare() => NodePlan.Of(WantedNode.Of(Mesh, _renderer, Node), Read());
 
     internal string Text() => "Welcome to the node!\n"
-        + string.Concat(Parts.Select(p => $"\n=={Mark} begin {p.Key}\n{p.Value}\n=={Mark} end {p.Key} 0\n")) + $"\n=={Mark} done\n";
+        + string.Concat(Parts.Select(p => $"\n=={Mark} begin {p.Key}\n{p.Value}\n=={Mark} end {p.Key} 0\n")) + (WithSystemd ? $"\n=={Mark} systemd\n" : "") + $"\n=={Mark} done\n";
 
     private static Node Make(string name, string key, int number) => new(name)
     {
