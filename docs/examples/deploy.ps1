@@ -3,7 +3,7 @@
     Brings every node of a network to what the network's file in git says, and says by its exit code how that went.
 .DESCRIPTION
     Pulls the repository, checks the network, shows the plan, deploys to one node first and then to the others, and verifies that every
-    node is as the file says and has a live tunnel with each peer it can have one with.
+    node is as the file says and has shaken hands with each peer it can have a tunnel with.
 
     Exit codes: 0 all is as it should be; 1 the network has errors, or git failed, and nothing was touched; 2 a node failed or put itself
     back; 3 all nodes were deployed to, and one still differs or misses a tunnel.
@@ -47,14 +47,14 @@ $results = @(Deploy-VwNode $Network -Canary 1 -MaxFailures 3 -ErrorAction Contin
 $results | Format-Table Node, Outcome, Duration, Error -AutoSize | Out-Host
 if ($results | Where-Object Outcome -NotIn Unchanged, Hot, Restarted) { exit 2 }
 
-# A tunnel is made when something is sent: a peer that may dial is asked for its handshake until it has one.
+# A tunnel is made when something is sent, which interfaces do when they come up. One that has been silent for a while is none the worse.
 $dialling = @{}
 foreach ($link in Get-VwPeer $Network | Where-Object State -In Mutual, Dials, Dialled) { $dialling["$($link.Node) $($link.Peer)"] = $true }
 $deadline = [datetime]::UtcNow.AddSeconds($Patience)
 do {
     $status = @(Get-VwNodeStatus $Network -ErrorAction Continue)
     $missing = @(foreach ($node in $status) {
-        foreach ($peer in $node.Peers | Where-Object State -NE Live) {
+        foreach ($peer in $node.Peers | Where-Object State -NotIn Live, Idle) {
             if ($dialling["$($node.Node) $($peer.Peer)"]) { "$($node.Node) - $($peer.Peer)" }
         }
     })

@@ -39,10 +39,10 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         }
         # By links and renames, for which a full disk has room.
         same() { ln -f "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
-        new_in() { same "$f.new" "$f.put" && mv -f "$f.put" "$f"; }
-        old_in() {
-            if [ -e "$w/had" ]; then same "$f.previous" "$f.put" && mv -f "$f.put" "$f"; else rm -f "$f"; fi
-        }
+        # A rename onto another name of the same file does nothing, and leaves both.
+        put() { same "$1" "$f.put" && mv -f "$f.put" "$f" && rm -f "$f.put"; }
+        new_in() { put "$f.new"; }
+        old_in() { if [ -e "$w/had" ]; then put "$f.previous"; else rm -f "$f"; fi; }
 
         """;
 
@@ -85,7 +85,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
     internal string Apply() => $$"""
         {
         t={{token}} w="$s/work"
-        fail() { rm -f "$f.new"; say failed "$1"; say done; exit 1; }
+        fail() { rm -rf "$f.new" "$w"; say failed "$1"; say done; exit 1; }
         last() { tail -n 3 "$w/log" 2>/dev/null | tr '\n' ' '; }
         rm -rf "$w" && mkdir "$w" || fail "/run cannot be written"
         {{Shared}}

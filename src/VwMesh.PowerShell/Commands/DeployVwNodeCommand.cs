@@ -71,7 +71,10 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
     private void Show(Network network, Node node, IReadOnlyList<NodeDifference> differences)
     {
         foreach (var difference in differences)
-            ShouldProcess(Describe(network, node), difference.ToString());
+        {
+            var step = $"{Describe(network, node)}: {difference}";
+            ShouldProcess(step, step, "Deploy");
+        }
     }
 
     private static string Describe(Network network, Node node) => $"node {Quoted.Show(node.Name)} of network {Quoted.Show(network.Name)}";
