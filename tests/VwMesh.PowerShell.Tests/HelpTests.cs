@@ -58,8 +58,8 @@ public sealed class HelpTests : IDisposable
             // A switch that is left out changes nothing of a node, and is off everywhere else.
             if (value is SwitchParameter)
                 Assert.Equal(cmdlet == "Set-VwNode" ? "None" : "False", DefaultIn(metadata));
-            else if (value is string { Length: > 0 } text)
-                Assert.Equal(text, DefaultIn(metadata));
+            else if (value is string { Length: > 0 } or int and > 0)
+                Assert.Equal(Convert.ToString(value, CultureInfo.InvariantCulture), DefaultIn(metadata));
             else
                 Assert.True(DefaultIn(metadata) == "None" || IsShownByTheFacts(cmdlet, name), $"{cmdlet} -{name} has no default {DefaultIn(metadata)}.");
         }

@@ -51,6 +51,9 @@ internal sealed class Operator
         await File.AppendAllTextAsync($"{_folder}/known_hosts", $"{address} {key[0]} {key[1]}\n", TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Adds to the operator's ssh_config(5).</summary>
+    internal Task ConfigureAsync(string lines) => File.AppendAllTextAsync($"{_folder}/ssh_config", lines + "\n", TestContext.Current.CancellationToken);
+
     /// <summary>Gives a host another key, as a reinstalled or a false host has.</summary>
     internal async Task ReplaceHostKeyAsync(Host host)
     {
