@@ -13,31 +13,32 @@
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
+    # With commas: the engine evaluates one list sooner than as many statements.
     CmdletsToExport      = @(
-        'Add-VwNode'
-        'Block-VwPeer'
-        'Compare-VwNode'
-        'Deploy-VwNode'
-        'Export-VwDiagram'
-        'Export-VwDnsZone'
-        'Export-VwNodeConfig'
-        'Export-VwRoutingConfig'
-        'Get-VwNetwork'
-        'Get-VwNode'
-        'Get-VwNodeStatus'
-        'Get-VwPeer'
-        'Get-VwPublicKey'
-        'Import-VwNodeConfig'
-        'New-VwKey'
-        'New-VwNetwork'
-        'New-VwPresharedKey'
-        'Remove-VwNetwork'
-        'Remove-VwNode'
-        'Rename-VwNode'
-        'Set-VwNetwork'
-        'Set-VwNode'
-        'Test-VwNetwork'
-        'Unblock-VwPeer'
+        'Add-VwNode',
+        'Block-VwPeer',
+        'Compare-VwNode',
+        'Deploy-VwNode',
+        'Export-VwDiagram',
+        'Export-VwDnsZone',
+        'Export-VwNodeConfig',
+        'Export-VwRoutingConfig',
+        'Get-VwNetwork',
+        'Get-VwNode',
+        'Get-VwNodeStatus',
+        'Get-VwPeer',
+        'Get-VwPublicKey',
+        'Import-VwNodeConfig',
+        'New-VwKey',
+        'New-VwNetwork',
+        'New-VwPresharedKey',
+        'Remove-VwNetwork',
+        'Remove-VwNode',
+        'Rename-VwNode',
+        'Set-VwNetwork',
+        'Set-VwNode',
+        'Test-VwNetwork',
+        'Unblock-VwPeer',
         'Update-VwNodeKey'
     )
     PrivateData          = @{

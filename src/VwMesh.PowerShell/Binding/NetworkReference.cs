@@ -18,23 +18,7 @@ public sealed class NetworkReference
         Text = file.Name;
     }
 
-    /// <summary>A network by itself.</summary>
-    /// <param name="network">The network.</param>
-    public NetworkReference(Network network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        Path = network.Path;
-        Text = network.Name;
-    }
-
-    /// <summary>The network that a node or peer names.</summary>
-    /// <param name="identity">Which network.</param>
-    public NetworkReference(NetworkIdentity identity)
-    {
-        ArgumentNullException.ThrowIfNull(identity);
-        Path = identity.Path;
-        Text = identity.Name;
-    }
+    private NetworkReference(string name, string path) => (Text, Path) = (name, path);
 
     /// <summary>What was given, for messages and completion.</summary>
     public string Text { get; }
@@ -45,4 +29,22 @@ public sealed class NetworkReference
     /// <summary>What was given.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Text;
+
+    // Operators, and not constructors: the engine looks at those when the module is imported, and would load VwMesh.Core to do so.
+
+    /// <summary>A network by itself.</summary>
+    /// <param name="network">The network.</param>
+    public static implicit operator NetworkReference(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new NetworkReference(network.Name, network.Path);
+    }
+
+    /// <summary>The network that a node or peer names.</summary>
+    /// <param name="identity">Which network.</param>
+    public static implicit operator NetworkReference(NetworkIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return new NetworkReference(identity.Name, identity.Path);
+    }
 }

@@ -72,7 +72,7 @@ internal sealed class TypedCommand
 
     private static NetworkReference? AsReference(object value) => value switch
     {
-        Node node => new NetworkReference(node.Network),
+        Node node => node.Network,
         _ when LanguagePrimitives.TryConvertTo<NetworkReference>(value, out var reference) => reference,
         _ => null,
     };

@@ -7,7 +7,7 @@ internal static class BuiltFiles
     private static readonly string Repository = Path.GetFullPath("../../../../..", Here.FullName);
     private static readonly string Variant = Path.Combine(Here.Parent!.Name, Here.Name);
 
-    internal static string Module { get; } = Path.Combine(Repository, "output", "VwMesh");
+    internal static string Module { get; } = Path.Combine(Repository, "output/VwMesh/VwMesh.psd1");
 
     internal static string EmptyModule { get; } = Path.Combine(Repository, "tests/VwMesh.Benchmarks/EmptyModule/bin", Variant, "EmptyModule.psd1");
 

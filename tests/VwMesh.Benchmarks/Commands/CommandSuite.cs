@@ -57,11 +57,21 @@ internal sealed class CommandSuite
 
     private void MeasureImport()
     {
-        var empty = Repeat(() => InFreshEngine("import", BuiltFiles.EmptyModule), time => time);
-        var ours = Repeat(() => InFreshEngine("import", BuiltFiles.Module), time => time);
-        _table.Add("Import-Module of an empty binary module", null, empty);
-        _table.Add("Import-Module VwMesh", null, ours, CostTable.Times(ours, empty, "the empty module"));
+        MeasureImport("", module => InFreshEngine("import", module));
+        if (Installed.Has("pwsh"))
+            MeasureImport("pwsh: ", InPwsh);
     }
+
+    private void MeasureImport(string engine, Func<string, TimeSpan> import)
+    {
+        var empty = Repeat(() => import(BuiltFiles.EmptyModule), time => time);
+        var ours = Repeat(() => import(BuiltFiles.Module), time => time);
+        _table.Add($"{engine}Import-Module of an empty binary module", null, empty);
+        _table.Add($"{engine}Import-Module VwMesh", null, ours, CostTable.Times(ours, empty, "the empty module"));
+    }
+
+    private static TimeSpan InPwsh(string module) => Milliseconds(["pwsh", "-NoProfile", "-NonInteractive", "-Command",
+        $"$clock = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{module}'; $clock.Elapsed.TotalMilliseconds"]);
 
     private void MeasureCurve(Engine engine)
     {
@@ -74,9 +84,11 @@ internal sealed class CommandSuite
     }
 
     /// <summary>Times something inside of a fresh engine.</summary>
-    internal static TimeSpan InFreshEngine(params string[] arguments)
+    internal static TimeSpan InFreshEngine(params string[] arguments) => Milliseconds([BuiltFiles.FreshEngine, .. arguments]);
+
+    private static TimeSpan Milliseconds(IEnumerable<string> command)
     {
-        var (output, _) = MeasuredProcess.Run(Path.GetTempPath(), null, [BuiltFiles.FreshEngine, .. arguments]);
+        var (output, _) = MeasuredProcess.Run(Path.GetTempPath(), null, command);
         return TimeSpan.FromMilliseconds(double.Parse(output, CultureInfo.InvariantCulture));
     }
 
