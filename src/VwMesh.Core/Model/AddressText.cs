@@ -7,13 +7,16 @@ namespace VwMesh.Model;
 /// <summary>Reads addresses and prefixes strictly: dotted quads without octal or short forms, IPv6 without zone or brackets.</summary>
 internal static class AddressText
 {
+    private const int LongestQuad = 15;
+
     internal static bool TryParseAddress(ReadOnlySpan<char> text, out IPAddress address)
     {
         if (!IPAddress.TryParse(text, out address!))
             return false;
-        return address.AddressFamily == AddressFamily.InterNetwork
-            ? text.SequenceEqual(address.ToString())
-            : text.IndexOfAny("%[]") < 0;
+        if (address.AddressFamily != AddressFamily.InterNetwork)
+            return text.IndexOfAny("%[]") < 0;
+        Span<char> quad = stackalloc char[LongestQuad];
+        return address.TryFormat(quad, out var length) && text.SequenceEqual(quad[..length]);
     }
 
     /// <summary>Reads <c>address/length</c>; without a length it is the address alone, /32 or /128.</summary>

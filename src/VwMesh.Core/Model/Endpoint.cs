@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +8,9 @@ namespace VwMesh.Model;
 /// <summary>Where a node can be reached over UDP: a host and a port, as <c>wg</c> takes it (wg(8), Endpoint).</summary>
 public sealed record Endpoint
 {
+    private static readonly SearchValues<char> LabelCharacters =
+        SearchValues.Create("-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private Endpoint(string host, int port, IPAddress? address)
     {
         Host = host;
@@ -60,9 +64,8 @@ public sealed record Endpoint
                 : text[close + 1] == ':' ? (text[1..close], text[(close + 2)..])
                 : throw Invalid(text, "after the bracket comes a colon and the port; write [2001:db8::1]:51820");
         }
-        return text.Count(c => c == ':') == 1
-            ? (text[..text.IndexOf(':', StringComparison.Ordinal)], text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..])
-            : (text, null);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0 && colon == text.LastIndexOf(':') ? (text[..colon], text[(colon + 1)..]) : (text, null);
     }
 
     private static int ParsePort(string text, string? portText, int defaultPort)
@@ -84,15 +87,25 @@ public sealed record Endpoint
             throw Invalid(text, "the host is missing; write host:51820");
         if (host.Contains(':', StringComparison.Ordinal))
             throw Invalid(text, "it is no IPv6 address; write [2001:db8::1]:51820");
-        var labels = host.TrimEnd('.').Split('.');
-        if (labels[^1].AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        var name = host.AsSpan().TrimEnd('.');
+        if (name[(name.LastIndexOf('.') + 1)..].IndexOfAnyExceptInRange('0', '9') < 0)
             throw Invalid(text, "it is neither an IPv4 address nor a host name; write 192.0.2.1:51820");
-        if (host.Length > 253 || host.EndsWith("..", StringComparison.Ordinal) || !labels.All(IsLabel))
+        if (host.Length > 253 || host.EndsWith("..", StringComparison.Ordinal) || !AreLabels(name))
             throw Invalid(text, "a host name has labels of ASCII letters, digits and hyphens (a name beyond ASCII in its xn-- form)");
     }
 
-    private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool AreLabels(ReadOnlySpan<char> name)
+    {
+        foreach (var label in name.Split('.'))
+        {
+            if (!IsLabel(name[label]))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> label) =>
+        label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && !label.ContainsAnyExcept(LabelCharacters);
 
     private static VwMeshException Invalid(string text, string why) =>
         VwMeshException.Invalid("InvalidEndpoint", $"{Quoted.Show(text)} is not an endpoint: {why}.", text);

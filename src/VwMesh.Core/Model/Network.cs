@@ -8,7 +8,7 @@ namespace VwMesh.Model;
 public sealed record Network
 {
     private ImmutableArray<Node> _nodes = [];
-    private FrozenDictionary<string, Node>? _byName;
+    private Dictionary<string, Node>? _byName;
 
     internal Network(NetworkIdentity identity) => Identity = identity;
 
@@ -65,7 +65,7 @@ public sealed record Network
     /// <returns>The node, or <see langword="null"/> when there is none.</returns>
     public Node? Find(string name)
     {
-        _byName ??= _nodes.ToFrozenDictionary(n => n.Name, NodeName.Comparer);
+        _byName ??= _nodes.ToDictionary(n => n.Name, NodeName.Comparer);
         return _byName.GetValueOrDefault(name);
     }
 
@@ -98,7 +98,7 @@ public sealed record Network
 
     private void Adopt(IEnumerable<Node> nodes)
     {
-        _nodes = [.. nodes.Select(n => n with { Network = Identity, IPv6Pool = AddressPoolIPv6 })];
+        _nodes = [.. nodes.Select(n => n.Network == Identity && n.IPv6Pool == AddressPoolIPv6 ? n : n with { Network = Identity, IPv6Pool = AddressPoolIPv6 })];
         _byName = null;
     }
 }

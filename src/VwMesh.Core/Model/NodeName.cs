@@ -21,16 +21,26 @@ public static class NodeName
         ArgumentNullException.ThrowIfNull(text);
         var name = IsWellFormed(text) ? text.Normalize(NormalizationForm.FormC) : text;
         return name.Length is > 0 and <= MaxLength && name[^1] != '.'
-            && IsLetterOrDigit(Rune.GetRuneAt(IsWellFormed(name) ? name : "-", 0)) && name.EnumerateRunes().All(IsAllowed)
+            && IsLetterOrDigit(Rune.GetRuneAt(IsWellFormed(name) ? name : "-", 0)) && AreAllowed(name)
             ? name
             : throw VwMeshException.Invalid("InvalidNodeName",
                 $"{Quoted.Show(text)} is not a node name: 1 to {MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with a dot.",
                 text);
     }
 
-    private static bool IsWellFormed(string text) => !text.EnumerateRunes().Contains(Rune.ReplacementChar);
+    private static bool IsWellFormed(string text) => Ascii.IsValid(text) || !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private static bool IsLetterOrDigit(Rune rune) => Rune.IsLetter(rune) || (rune.IsAscii && Rune.IsDigit(rune));
+
+    private static bool AreAllowed(string name)
+    {
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (!IsAllowed(rune))
+                return false;
+        }
+        return true;
+    }
 
     // Marks are parts of letters in many scripts.
     private static bool IsAllowed(Rune rune) => !Invisible.Is(rune) && (IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.'

@@ -7,7 +7,7 @@ internal sealed class CommaList
 {
     private readonly TomlSource _source;
     private readonly TextEdits _edits;
-    private readonly IReadOnlyList<TomlElement> _items;
+    private readonly TomlElement[] _items;
     private readonly HashSet<int> _removed = [];
     private readonly TomlSpan _inner;
     private readonly bool _mayEndWithComma;
@@ -57,7 +57,7 @@ internal sealed class CommaList
             DeleteItem(index);
         if (_appended.Count > 0)
             AppendAll();
-        else if (_removed.Count > 0 && _items[^1].Comma is null && _removed.Contains(_items.Count - 1))
+        else if (_removed.Count > 0 && _items[^1].Comma is null && _removed.Contains(_items.Length - 1))
             DropLastComma();
     }
 
@@ -70,7 +70,7 @@ internal sealed class CommaList
 
     private void DeleteItem(int index)
     {
-        var (value, _, _, comma) = _items[index];
+        var (value, comma) = (_items[index].Span, _items[index].Comma);
         var end = comma is { } at ? at + 1 : value.End;
         var lineEnd = _source.LineEnd(end);
         if (_source.IsFirstOnLine(value.Start) && lineEnd <= _inner.End && (_source.IsBlank(end, lineEnd) || _source.IsComment(end, lineEnd)))
@@ -81,14 +81,14 @@ internal sealed class CommaList
         // The blank before the item goes with it, or the one behind when there is none before.
         var start = _source.SkipBlanksBack(value.Start);
         if (start == value.Start || _source.IsFirstOnLine(value.Start))
-            _edits.Delete(value.Start, index == _items.Count - 1 ? end : _source.SkipBlanks(end));
+            _edits.Delete(value.Start, index == _items.Length - 1 ? end : _source.SkipBlanks(end));
         else
             _edits.Delete(start, end);
     }
 
     private void DropLastComma()
     {
-        for (var i = _items.Count - 1; i >= 0; i--)
+        for (var i = _items.Length - 1; i >= 0; i--)
         {
             if (_removed.Contains(i))
                 continue;
@@ -99,14 +99,14 @@ internal sealed class CommaList
 
     private void AppendAll()
     {
-        if (_items.Count == 0)
+        if (_items.Length == 0)
         {
             AppendFirst();
             return;
         }
-        var (value, _, _, comma) = _items[^1];
+        var (value, comma) = (_items[^1].Span, _items[^1].Comma);
         var end = comma is { } at ? at + 1 : value.End;
-        if (comma is null && !_removed.Contains(_items.Count - 1))
+        if (comma is null && !_removed.Contains(_items.Length - 1))
             _edits.Insert(value.End, ",");
         var lineEnd = _source.LineEnd(end);
         if (_source.IsFirstOnLine(value.Start) && lineEnd <= _inner.End)

@@ -95,7 +95,7 @@ internal sealed class NetworkEditor
             if (item is null)
                 Insert(table, order, setting.Key, value!.Reveal());
             else if (value is null)
-                Remove(item.Spellings[0]);
+                Remove(item.First);
             else if (value.Items is null)
                 _edits.Replace(item.Value!.Span, value.Reveal());
             else
@@ -192,7 +192,7 @@ internal sealed class NetworkEditor
                 _newSections.Add(table, lines = []);
             lines.Add(line);
         }
-        else if (table.Spellings[0].Within is { } within)
+        else if (table.First.Within is { } within)
         {
             Inline(within).Append(DottedPrefix(table) + line);
         }
@@ -208,26 +208,26 @@ internal sealed class NetworkEditor
         var before = order.TakeWhile(k => k != key).Reverse().Select(table.Find).FirstOrDefault(i => i?.Form == TomlForm.Value);
         if (before is not null)
         {
-            var span = before.Spellings[0].Line!.Span;
+            var span = before.First.Line;
             InsertLine(Source.LineEnd(span.End), IndentOf(span) + prefix + line);
         }
         else if (table.Form == TomlForm.Dotted)
         {
-            var first = table.Spellings[0].Line!.Span;
+            var first = table.First.Line;
             InsertLine(Source.LineStart(first.Start), IndentOf(first) + prefix + line);
         }
         else
         {
             var header = table.Section!.Header;
-            InsertLine(Source.LineEnd(header.End), IndentOf(table.Section.First?.Span ?? header) + line);
+            InsertLine(Source.LineEnd(header.End), IndentOf(table.Section.First ?? header) + line);
         }
     }
 
     private string DottedPrefix(TomlItem table)
     {
-        var spelling = table.Spellings[0];
+        var spelling = table.First;
         var name = _newNames.TryGetValue(table, out var newName) ? TomlText.Key(newName) : Source.Slice(spelling.Name.Start, spelling.Name.End);
-        return Source.Slice(spelling.Line!.Span.Start, spelling.Name.Start) + name + ".";
+        return Source.Slice(spelling.Line.Start, spelling.Name.Start) + name + ".";
     }
 
     private string IndentOf(TomlSpan span) => Source.Slice(Source.LineStart(span.Start), span.Start);
@@ -260,11 +260,11 @@ internal sealed class NetworkEditor
     private void Remove(TomlSpelling spelling)
     {
         if (spelling.Within is { } table)
-            Inline(table).Remove(table.Elements.Index().First(e => e.Item.Line == spelling.Line).Index);
+            Inline(table).Remove(table.Elements.Index().First(e => e.Item.Span == spelling.Line).Index);
         else if (spelling.Section is { } section)
             SectionRemoval.Remove(_document, section, _edits);
         else
-            _edits.Delete(Source.LineStart(spelling.Line!.Span.Start), Source.LineEnd(spelling.Line.Span.End));
+            _edits.Delete(Source.LineStart(spelling.Line.Start), Source.LineEnd(spelling.Line.End));
     }
 
     private CommaList Inline(TomlValue table)

@@ -1,13 +1,12 @@
+using System.Runtime.InteropServices;
 using VwMesh.Model;
 using VwMesh.Storage.Toml;
 
 namespace VwMesh.Storage.Schema;
 
 /// <summary>A value of the file on its way into the model: what is wrong with it is reported where it stands.</summary>
-internal sealed class Cell(NetworkReader reader, string? node, TomlItem item)
+internal readonly struct Cell(NetworkReader reader, string? node, TomlItem item)
 {
-    private bool _isWrong;
-
     private TomlValue Value => item.Value!;
 
     /// <summary>The text through a parser; <see langword="null"/> when it is empty, or when something is wrong with it.</summary>
@@ -24,17 +23,18 @@ internal sealed class Cell(NetworkReader reader, string? node, TomlItem item)
     {
         if (Value.Kind != TomlKind.List)
             return Wrong<ValueList<T>>("a list of texts is needed, such as [ \"one\",]") ?? [];
-        if (Value.Elements.Count == 0)
+        if (Value.Elements.Length == 0)
             return [];
-        var items = new List<T>(Value.Elements.Count);
-        foreach (var element in Value.Elements)
+        var items = new T[Value.Elements.Length];
+        for (var i = 0; i < items.Length; i++)
         {
-            if (element.Value.Kind == TomlKind.String)
-                items.Add(Parsed(element.Value, parse)!);
+            var value = Value.Elements[i].Value;
+            if (value.Kind == TomlKind.String)
+                items[i] = Parsed(value, parse)!;
             else
-                Report("InvalidValue", element.Value, "the list takes texts in quotes only");
+                Report("InvalidValue", value, "the list takes texts in quotes only");
         }
-        return items.ToValueList();
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(items));
     }
 
     internal int Integer() => (int)Integer(int.MinValue, int.MaxValue);
@@ -44,12 +44,7 @@ internal sealed class Cell(NetworkReader reader, string? node, TomlItem item)
     internal bool Boolean() => Value.Kind == TomlKind.Boolean ? Value.Number != 0 : Wrong<bool>("true or false is needed, without quotes");
 
     /// <summary>Takes note that the model refuses the value.</summary>
-    internal void Refuse(VwMeshException e)
-    {
-        // What stands in for a value of the wrong type may be out of range, too; that is no second problem.
-        if (!_isWrong)
-            Report(e.ErrorId, Value, e.Message);
-    }
+    internal void Refuse(VwMeshException e) => Report(e.ErrorId, Value, e.Message);
 
     private long Integer(long least, long most) =>
         Value.Kind != TomlKind.Integer ? Wrong<long>("a whole number is needed, without quotes")
@@ -75,9 +70,5 @@ internal sealed class Cell(NetworkReader reader, string? node, TomlItem item)
         return default;
     }
 
-    private void Report(string errorId, TomlValue at, string message)
-    {
-        _isWrong = true;
-        reader.Report(errorId, node, item, at.Span.Start, message);
-    }
+    private void Report(string errorId, TomlValue at, string message) => reader.Report(errorId, node, item, at.Span.Start, message);
 }

@@ -9,6 +9,11 @@ internal sealed class NetworkReader
     // A node's endpoint may take its port from the listen port, which has to be there first.
     private static readonly Setting<Node>[] NodeSettings = [.. NetworkSchema.NodeSettings.OrderBy(s => s.Key == "Endpoint")];
 
+    private static readonly HashSet<string> KnownTables = [NetworkSchema.Network, NetworkSchema.Node, NetworkSchema.PeerBlacklist];
+    private static readonly HashSet<string> KnownOfNetwork = [.. NetworkSchema.NetworkKeys];
+    private static readonly HashSet<string> KnownOfNode = [.. NetworkSchema.NodeKeys];
+    private static readonly HashSet<string> KnownOfBlacklist = [NetworkSchema.Blacklist];
+
     private readonly TomlDocument _document;
     private readonly List<FileProblem> _problems = [];
     private readonly List<UnknownKey> _unknown = [];
@@ -27,12 +32,13 @@ internal sealed class NetworkReader
 
     private Network Read(NetworkIdentity identity)
     {
-        var network = new Network(identity) { VxlanMtu = NetworkSchema.DefaultVxlanMtu, VxlanPort = NetworkSchema.DefaultVxlanPort };
+        // The VNI stands in for one that has to come: a setting is not assigned where it is so anyway, and 0 would pass.
+        var network = new Network(identity) { VxlanId = 1, VxlanMtu = NetworkSchema.DefaultVxlanMtu, VxlanPort = NetworkSchema.DefaultVxlanPort };
         var root = _document.Root;
         if (Table(root, NetworkSchema.Network) is { } settings)
         {
             network = ReadSettings(network, settings, NetworkSchema.NetworkSettings, null);
-            AddUnknown(settings, null, NetworkSchema.Network, NetworkSchema.NetworkKeys);
+            AddUnknown(settings, null, NetworkSchema.Network, KnownOfNetwork);
             if (settings.Find(NetworkSchema.VxlanId) is null)
                 Report("InvalidVxlanId", null, settings, settings.Offset, "VxlanID is missing; give the mesh a number from 1 to 16777215");
         }
@@ -40,9 +46,9 @@ internal sealed class NetworkReader
         {
             _problems.Add(new FileProblem("NotANetworkFile", null, "", new FilePosition(1, 1), "there is no [Network] table"));
         }
-        var nodes = ReadNodes(Table(root, NetworkSchema.Node));
+        var nodes = ReadNodes(network, Table(root, NetworkSchema.Node));
         var blocked = ReadBlocked(Table(root, NetworkSchema.PeerBlacklist));
-        AddUnknown(root, null, "", NetworkSchema.Tables);
+        AddUnknown(root, null, "", KnownTables);
         return (network with { Blocked = blocked }).WithNodes(nodes);
     }
 
@@ -55,10 +61,10 @@ internal sealed class NetworkReader
         return null;
     }
 
-    private List<Node> ReadNodes(TomlItem? table)
+    private List<Node> ReadNodes(Network network, TomlItem? table)
     {
-        var nodes = new List<Node>();
-        var seen = new Dictionary<string, TomlItem>(NodeName.Comparer);
+        var nodes = new List<Node>(table?.Children.Count ?? 0);
+        var seen = new Dictionary<string, TomlItem>(nodes.Capacity, NodeName.Comparer);
         foreach (var item in table?.Children ?? [])
         {
             if (!item.IsTable)
@@ -66,7 +72,7 @@ internal sealed class NetworkReader
                 Report("InvalidValue", item.Name, item, item.Offset, "a node is a table, such as [Node.paris]");
                 continue;
             }
-            if (ReadNode(item) is not { } node)
+            if (ReadNode(network, item) is not { } node)
                 continue;
             if (seen.TryGetValue(node.Name, out var first))
             {
@@ -80,19 +86,19 @@ internal sealed class NetworkReader
         return nodes;
     }
 
-    private Node? ReadNode(TomlItem item)
+    private Node? ReadNode(Network network, TomlItem item)
     {
         Node node;
         try
         {
-            node = new Node(item.Name) { StoredName = item.Name };
+            node = new Node(item.Name) { StoredName = item.Name, Network = network.Identity, IPv6Pool = network.AddressPoolIPv6 };
         }
         catch (VwMeshException e)
         {
             Report(e.ErrorId, item.Name, item, item.Offset, e.Message);
             return null;
         }
-        AddUnknown(item, item.Name, NetworkSchema.Node, NetworkSchema.NodeKeys);
+        AddUnknown(item, item.Name, NetworkSchema.Node, KnownOfNode);
         return ReadSettings(node, item, NodeSettings, item.Name);
     }
 
@@ -108,13 +114,16 @@ internal sealed class NetworkReader
                 continue;
             }
             var cell = new Cell(this, node, item);
+            var problems = _problems.Count;
             try
             {
                 record = setting.Read(record, cell);
             }
             catch (VwMeshException e)
             {
-                cell.Refuse(e);
+                // What stands in for a value of the wrong type may be out of range, too; that is no second problem.
+                if (_problems.Count == problems)
+                    cell.Refuse(e);
             }
         }
         return record;
@@ -124,17 +133,20 @@ internal sealed class NetworkReader
     {
         if (table is null)
             return [];
-        AddUnknown(table, null, NetworkSchema.PeerBlacklist, [NetworkSchema.Blacklist]);
+        AddUnknown(table, null, NetworkSchema.PeerBlacklist, KnownOfBlacklist);
         var blacklist = table.Find(NetworkSchema.Blacklist);
         return BlacklistEntry.ReadAll(blacklist, (offset, message) => Report("InvalidBlacklist", null, blacklist!, offset, message))
             .Where(e => !NodeName.Comparer.Equals(e.From.Text, e.To.Text))
             .Select(e => new NodePair(e.From.Text!, e.To.Text!)).ToHashSet();
     }
 
-    private void AddUnknown(TomlItem table, string? node, string tableName, IReadOnlyList<string> known)
+    private void AddUnknown(TomlItem table, string? node, string tableName, HashSet<string> known)
     {
-        foreach (var child in table.Children.Where(c => !known.Contains(c.Name)))
-            _unknown.Add(new UnknownKey(node, tableName, child.Name, _document.Source.PositionOf(child.Offset)));
+        foreach (var child in table.Children)
+        {
+            if (!known.Contains(child.Name))
+                _unknown.Add(new UnknownKey(node, tableName, child.Name, _document.Source.PositionOf(child.Offset)));
+        }
     }
 
     internal void Report(string errorId, string? node, TomlItem item, int offset, string message) =>

@@ -18,41 +18,47 @@ internal static class NetworkSchema
 
     internal static IReadOnlyList<Setting<Network>> NetworkSettings { get; } =
     [
-        new("AddressPoolIPv4", (n, c) => n with { AddressPoolIPv4 = c.Required(NetworkPrefix.ParsePoolIPv4) }, n => Text(n.AddressPoolIPv4)),
-        new("AddressPoolIPv6", (n, c) => n with { AddressPoolIPv6 = c.Required(NetworkPrefix.ParsePoolIPv6) }, n => Text(n.AddressPoolIPv6)),
-        new("Guard", (n, c) => n with { Guard = c.Required(ParseGuard) }, n => Text(n.Guard == Guard.Nftables ? null : n.Guard.ToString().ToLowerInvariant())),
-        new(VxlanId, (n, c) => n with { VxlanId = c.Integer() }, n => TomlLiteral.Of(n.VxlanId)),
-        new("VxlanMTU", (n, c) => n with { VxlanMtu = c.Integer() }, n => TomlLiteral.Of(n.VxlanMtu)),
-        new("VxlanPort", (n, c) => n with { VxlanPort = c.Integer() }, n => TomlLiteral.Of(n.VxlanPort)),
+        OfNetwork("AddressPoolIPv4", n => n.AddressPoolIPv4, (n, v) => n with { AddressPoolIPv4 = v }, c => c.Required(NetworkPrefix.ParsePoolIPv4), v => Text(v)),
+        OfNetwork("AddressPoolIPv6", n => n.AddressPoolIPv6, (n, v) => n with { AddressPoolIPv6 = v }, c => c.Required(NetworkPrefix.ParsePoolIPv6), v => Text(v)),
+        OfNetwork("Guard", n => n.Guard, (n, v) => n with { Guard = v }, c => c.Required(ParseGuard), v => Text(v == Guard.Nftables ? null : v.ToString().ToLowerInvariant())),
+        OfNetwork(VxlanId, n => n.VxlanId, (n, v) => n with { VxlanId = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
+        OfNetwork("VxlanMTU", n => n.VxlanMtu, (n, v) => n with { VxlanMtu = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
+        OfNetwork("VxlanPort", n => n.VxlanPort, (n, v) => n with { VxlanPort = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
     ];
 
     internal static IReadOnlyList<Setting<Node>> NodeSettings { get; } =
     [
-        new("Address", (n, c) => n with { Address = c.List(InterfaceAddress.Parse) }, n => List(n.Address)),
-        new("AllowedIPs", (n, c) => n with { AllowedIPs = c.List(NetworkPrefix.ParseAllowedIP) }, n => List(n.AllowedIPs)),
-        new("Endpoint", (n, c) => n with { Endpoint = c.Text(t => Endpoint.Parse(t, n.ListenPort)) }, n => Text(n.Endpoint)),
-        new("FwMark", (n, c) => n with { FwMark = c.Unsigned() }, n => TomlLiteral.Of(n.FwMark)),
-        new("HostName", (n, c) => n with { HostName = c.Text(SshName.ParseHostName) }, n => Text(n.HostName)),
-        new("KeyFilePath", (n, c) => n with { KeyFilePath = c.Text(SshName.ParseKeyFilePath) }, n => Text(n.KeyFilePath)),
-        new("LinkLayerAddress", (n, c) => n with { LinkLayerAddress = c.List(InterfaceAddress.Parse) }, n => List(n.LinkLayerAddress)),
-        new("ListenPort", (n, c) => n with { ListenPort = c.Integer() }, n => TomlLiteral.Of(n.ListenPort)),
-        new("PersistentKeepalive", (n, c) => n with { PersistentKeepalive = c.Integer() }, n => TomlLiteral.Of(n.PersistentKeepalive)),
-        new("Port", (n, c) => n with { Port = c.Integer() }, n => n.Port is { } port ? TomlLiteral.Of(port) : null),
-        new("PostDown", (n, c) => n with { PostDown = c.List(Raw) }, n => TomlLiteral.List(n.PostDown)),
-        new("PostUp", (n, c) => n with { PostUp = c.List(Raw) }, n => TomlLiteral.List(n.PostUp)),
-        new("PreDown", (n, c) => n with { PreDown = c.List(Raw) }, n => TomlLiteral.List(n.PreDown)),
-        new("PreUp", (n, c) => n with { PreUp = c.List(Raw) }, n => TomlLiteral.List(n.PreUp)),
-        new("PrivateKey", (n, c) => n with { PrivateKey = c.Text(PrivateKey.Parse) }, n => Text(n.PrivateKey?.Reveal())),
-        new("SaveConfig", (n, c) => n with { SaveConfig = c.Boolean() }, n => TomlLiteral.Of(n.SaveConfig)),
-        new("UPnP", (n, c) => n with { UPnP = c.Boolean() }, n => TomlLiteral.Of(n.UPnP)),
-        new("UserName", (n, c) => n with { UserName = c.Text(SshName.ParseUserName) }, n => Text(n.UserName)),
+        OfNode("Address", n => n.Address, (n, v) => n with { Address = v }, c => c.List(InterfaceAddress.Parse), List),
+        OfNode("AllowedIPs", n => n.AllowedIPs, (n, v) => n with { AllowedIPs = v }, c => c.List(NetworkPrefix.ParseAllowedIP), List),
+        new Setting<Node, Endpoint?>("Endpoint", n => n.Endpoint, (n, v) => n with { Endpoint = v }, (c, n) => c.Text(t => Endpoint.Parse(t, n.ListenPort)), Text),
+        OfNode("FwMark", n => n.FwMark, (n, v) => n with { FwMark = v }, c => c.Unsigned(), v => TomlLiteral.Of(v)),
+        OfNode("HostName", n => n.HostName, (n, v) => n with { HostName = v }, c => c.Text(SshName.ParseHostName), Text),
+        OfNode("KeyFilePath", n => n.KeyFilePath, (n, v) => n with { KeyFilePath = v }, c => c.Text(SshName.ParseKeyFilePath), Text),
+        OfNode("LinkLayerAddress", n => n.LinkLayerAddress, (n, v) => n with { LinkLayerAddress = v }, c => c.List(InterfaceAddress.Parse), List),
+        OfNode("ListenPort", n => n.ListenPort, (n, v) => n with { ListenPort = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
+        OfNode("PersistentKeepalive", n => n.PersistentKeepalive, (n, v) => n with { PersistentKeepalive = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
+        OfNode("Port", n => n.Port, (n, v) => n with { Port = v }, c => c.Integer(), v => v is { } port ? TomlLiteral.Of(port) : null),
+        OfNode("PostDown", n => n.PostDown, (n, v) => n with { PostDown = v }, c => c.List(Raw), TomlLiteral.List),
+        OfNode("PostUp", n => n.PostUp, (n, v) => n with { PostUp = v }, c => c.List(Raw), TomlLiteral.List),
+        OfNode("PreDown", n => n.PreDown, (n, v) => n with { PreDown = v }, c => c.List(Raw), TomlLiteral.List),
+        OfNode("PreUp", n => n.PreUp, (n, v) => n with { PreUp = v }, c => c.List(Raw), TomlLiteral.List),
+        OfNode("PrivateKey", n => n.PrivateKey, (n, v) => n with { PrivateKey = v }, c => c.Text(PrivateKey.Parse), v => Text(v?.Reveal())),
+        OfNode("SaveConfig", n => n.SaveConfig, (n, v) => n with { SaveConfig = v }, c => c.Boolean(), TomlLiteral.Of),
+        OfNode("UPnP", n => n.UPnP, (n, v) => n with { UPnP = v }, c => c.Boolean(), TomlLiteral.Of),
+        OfNode("UserName", n => n.UserName, (n, v) => n with { UserName = v }, c => c.Text(SshName.ParseUserName), Text),
     ];
-
-    internal static string[] Tables { get; } = [Network, Node, PeerBlacklist];
 
     internal static string[] NetworkKeys { get; } = [.. NetworkSettings.Select(s => s.Key)];
 
     internal static string[] NodeKeys { get; } = [.. NodeSettings.Select(s => s.Key)];
+
+    private static Setting<Network, TValue> OfNetwork<TValue>(
+        string key, Func<Network, TValue> get, Func<Network, TValue, Network> with, Func<Cell, TValue> parse, Func<TValue, TomlLiteral?> write) =>
+        new(key, get, with, (cell, _) => parse(cell), write);
+
+    private static Setting<Node, TValue> OfNode<TValue>(
+        string key, Func<Node, TValue> get, Func<Node, TValue, Node> with, Func<Cell, TValue> parse, Func<TValue, TomlLiteral?> write) =>
+        new(key, get, with, (cell, _) => parse(cell), write);
 
     private static Guard ParseGuard(string text) => text switch
     {

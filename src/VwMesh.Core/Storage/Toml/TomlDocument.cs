@@ -76,7 +76,7 @@ internal sealed class TomlDocument
             {
                 return FailTwice(names[i], child);
             }
-            child.Spellings.Add(new TomlSpelling(names[i].Span, _section, null, null));
+            child.Spell(new TomlSpelling(names[i].Span, _section, default, null));
             table = child;
         }
         return table;
@@ -106,7 +106,7 @@ internal sealed class TomlDocument
                 FailTwice(name, child);
                 return;
             }
-            child.Spellings.Add(new TomlSpelling(name.Span, null, line, within));
+            child.Spell(new TomlSpelling(name.Span, null, line.Span, within));
             table = child;
         }
         var last = line.Key[^1];
@@ -116,12 +116,12 @@ internal sealed class TomlDocument
             return;
         }
         var item = table.Add(last.Text, line.Value.Kind == TomlKind.Table ? TomlForm.Inline : TomlForm.Value);
-        item.Spellings.Add(new TomlSpelling(last.Span, null, line, within));
+        item.Spell(new TomlSpelling(last.Span, null, line.Span, within));
         item.Value = line.Value;
         if (item.Form != TomlForm.Inline)
             return;
         foreach (var element in line.Value.Elements)
-            AddKey(item, line.Value, element.Line!);
+            AddKey(item, line.Value, new TomlLine(element.Key!, element.Value));
     }
 
     private TomlItem? FailTwice(TomlName name, TomlItem first)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -17,6 +18,10 @@ internal sealed class TomlGrammar
     private readonly string _text;
     // Most names in a file are the same few.
     private readonly HashSet<string> _names = [];
+    // Of the header or the line that is being read.
+    private readonly List<TomlName> _key = [];
+    // Of the lists and inline tables that are being read, those of the innermost last.
+    private readonly List<TomlElement> _elements = [];
     private TomlToken _token;
 
     internal TomlGrammar(string text)
@@ -42,7 +47,7 @@ internal sealed class TomlGrammar
                 else if (_token.Kind is TokenKind.OpenBracket or TokenKind.OpenBracketDouble)
                     ReadHeader(onHeader);
                 else
-                    onLine(ReadLine(1, "here a key, a table's header or a comment should be", endsLine: true));
+                    onLine(ReadLine(_key, 1, "here a key, a table's header or a comment should be", endsLine: true));
             }
         }
         catch (TomlFault fault) when (FirstOfLexer() is { } first && first.Offset <= fault.Offset)
@@ -60,33 +65,31 @@ internal sealed class TomlGrammar
         var start = _token.Start.Offset;
         var isArray = _token.Kind == TokenKind.OpenBracketDouble;
         Next(TomlLexerMode.Key);
-        var names = ReadNames("the header has no name; write it like [Node.paris]");
+        ReadNames(_key, "the header has no name; write it like [Node.paris]");
         if (_token.Kind != (isArray ? TokenKind.CloseBracketDouble : TokenKind.CloseBracket))
             throw Fault("the header of the table is not closed; write it like [Node.paris]");
         var span = new TomlSpan(start, _token.End.Offset + 1);
         Next(TomlLexerMode.Key);
         EndLine();
-        onHeader(names, span, isArray);
+        onHeader(_key, span, isArray);
     }
 
-    private TomlLine ReadLine(int depth, string otherwise, bool endsLine)
+    private TomlLine ReadLine(List<TomlName> key, int depth, string otherwise, bool endsLine)
     {
-        var names = ReadNames(otherwise);
+        ReadNames(key, otherwise);
         if (_token.Kind != TokenKind.Equal)
             throw Fault("after a key come '=' and its value");
         Next(TomlLexerMode.Value);
         var value = ReadValue(depth);
         if (endsLine)
             EndLine();
-        return new TomlLine(names, value);
+        return new TomlLine(key, value);
     }
 
-    private TomlName[] ReadNames(string otherwise)
+    private void ReadNames(List<TomlName> names, string otherwise)
     {
-        var first = ReadName(otherwise);
-        if (_token.Kind != TokenKind.Dot)
-            return [first];
-        var names = new List<TomlName> { first };
+        names.Clear();
+        names.Add(ReadName(otherwise));
         while (_token.Kind == TokenKind.Dot)
         {
             if (names.Count == MaxDepth)
@@ -94,7 +97,6 @@ internal sealed class TomlGrammar
             Next(TomlLexerMode.Key);
             names.Add(ReadName("after the dot a name is missing or malformed; write it with A-Z, a-z, 0-9, '-' and '_', or in quotes"));
         }
-        return [.. names];
     }
 
     private TomlName ReadName(string otherwise)
@@ -154,31 +156,31 @@ internal sealed class TomlGrammar
     private TomlValue ReadList(int depth)
     {
         var start = Enter(depth, TomlLexerMode.Value);
-        var elements = new List<TomlElement>();
+        var first = _elements.Count;
         while (_token.Kind != TokenKind.CloseBracket)
         {
             var value = ReadValue(depth);
             SkipNewLines(TomlLexerMode.Value);
-            elements.Add(new TomlElement(value.Span, value, null, ReadComma(TomlLexerMode.Value)));
-            if (elements[^1].Comma is null && _token.Kind != TokenKind.CloseBracket)
+            _elements.Add(new TomlElement(value, null, ReadComma(TomlLexerMode.Value)));
+            if (_elements[^1].Comma is null && _token.Kind != TokenKind.CloseBracket)
                 throw Fault("the list goes on without a comma, or is not closed with ']'");
         }
-        return Leave(TomlKind.List, start, elements);
+        return Leave(TomlKind.List, start, first);
     }
 
     private TomlValue ReadTable(int depth)
     {
         var start = Enter(depth, TomlLexerMode.Key);
-        var elements = new List<TomlElement>();
+        var first = _elements.Count;
         while (_token.Kind != TokenKind.CloseBrace)
         {
-            var line = ReadLine(depth, "the inline table is not closed with '}'", endsLine: false);
+            var line = ReadLine([], depth, "the inline table is not closed with '}'", endsLine: false);
             SkipNewLines(TomlLexerMode.Key);
-            elements.Add(new TomlElement(line.Span, line.Value, line, ReadComma(TomlLexerMode.Key)));
-            if (elements[^1].Comma is null && _token.Kind != TokenKind.CloseBrace)
+            _elements.Add(new TomlElement(line.Value, line.Key, ReadComma(TomlLexerMode.Key)));
+            if (_elements[^1].Comma is null && _token.Kind != TokenKind.CloseBrace)
                 throw Fault("the inline table goes on without a comma, or is not closed with '}'");
         }
-        return Leave(TomlKind.Table, start, elements);
+        return Leave(TomlKind.Table, start, first);
     }
 
     private int Enter(int depth, TomlLexerMode inside)
@@ -192,9 +194,11 @@ internal sealed class TomlGrammar
     }
 
     // A value ends here as well, so that the lexer goes on as behind any value.
-    private TomlValue Leave(TomlKind kind, int start, List<TomlElement> elements)
+    private TomlValue Leave(TomlKind kind, int start, int first)
     {
         var span = new TomlSpan(start, _token.End.Offset + 1);
+        var elements = CollectionsMarshal.AsSpan(_elements)[first..].ToArray();
+        _elements.RemoveRange(first, elements.Length);
         Next(TomlLexerMode.Value);
         return new TomlValue(kind, span) { Elements = elements };
     }

@@ -10,6 +10,7 @@ internal sealed class TomlItem(string name, TomlItem? parent)
 
     private List<TomlItem>? _children;
     private Dictionary<string, TomlItem>? _byName;
+    private List<TomlSpelling>? _further;
 
     internal string Name { get; } = name;
 
@@ -23,16 +24,19 @@ internal sealed class TomlItem(string name, TomlItem? parent)
     /// <summary>The section of a <see cref="TomlForm.Header"/>; of a <see cref="TomlForm.Dotted"/> the one it stands in, if any.</summary>
     internal TomlSection? Section { get; set; }
 
-    internal List<TomlSpelling> Spellings { get; } = new(1);
+    /// <summary>Where the text speaks of it first.</summary>
+    internal TomlSpelling First { get; private set; }
+
+    internal IEnumerable<TomlSpelling> Spellings => _further is null ? [First] : [First, .. _further];
 
     internal IReadOnlyList<TomlItem> Children => _children ?? [];
 
-    internal int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
-
     /// <summary>The names from the top, as a message shows them.</summary>
-    internal string Path => parent is null ? "" : parent.Depth == 0 ? Quoted.Show(Name)[1..^1] : $"{parent.Path}.{Quoted.Show(Name)[1..^1]}";
+    internal string Path => parent is null ? "" : parent.IsRoot ? Quoted.Show(Name)[1..^1] : $"{parent.Path}.{Quoted.Show(Name)[1..^1]}";
 
-    internal int Offset => Spellings.Count > 0 ? Spellings[0].Name.Start : 0;
+    internal int Offset => First.Name.Start;
+
+    private bool IsRoot => parent is null;
 
     internal TomlItem? Find(string name)
     {
@@ -46,10 +50,19 @@ internal sealed class TomlItem(string name, TomlItem? parent)
         return null;
     }
 
+    internal void Spell(TomlSpelling spelling)
+    {
+        // A name is never empty where it is written first: it would have quotes.
+        if (First.Name == default)
+            First = spelling;
+        else
+            (_further ??= []).Add(spelling);
+    }
+
     internal TomlItem Add(string name, TomlForm form)
     {
         var child = new TomlItem(name, this) { Form = form };
-        (_children ??= []).Add(child);
+        (_children ??= new(Few)).Add(child);
         if (_byName is not null)
             _byName.Add(name, child);
         else if (_children.Count > Few)

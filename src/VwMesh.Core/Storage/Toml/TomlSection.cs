@@ -13,14 +13,14 @@ internal sealed class TomlSection(TomlSpan header, int index, int previousEnd)
     internal int PreviousEnd { get; } = previousEnd;
 
     /// <summary>The first line, which shows how lines are indented; <see langword="null"/> where there is none.</summary>
-    internal TomlLine? First { get; private set; }
+    internal TomlSpan? First { get; private set; }
 
     /// <summary>Where the last value ends, or the header where there is none.</summary>
     internal int End { get; private set; } = header.End;
 
     internal void Add(TomlLine line)
     {
-        First ??= line;
-        End = line.Value.Span.End;
+        First ??= line.Span;
+        End = line.Span.End;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class TomlValue(TomlKind kind, TomlSpan span)
     internal long Number { get; init; }
 
     /// <summary>What a list or an inline table holds.</summary>
-    internal IReadOnlyList<TomlElement> Elements { get; init; } = [];
+    internal TomlElement[] Elements { get; init; } = [];
 
     /// <summary>What is between the brackets of a list or an inline table.</summary>
     internal TomlSpan Inner => new(Span.Start + 1, Span.End - 1);
