@@ -38,6 +38,8 @@ public static class NetworkChecks
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(neighbours);
         var mesh = file.Network is { } network ? new Mesh(network) : null;
+        // Most rules ask for the keys; all processors derive them.
+        Parallel.ForEach(file.Network?.Nodes ?? [], node => _ = node.PublicKey);
         var others = neighbours.Where(n => n.Path != file.Path).ToList();
         return
         [

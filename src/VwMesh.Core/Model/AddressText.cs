@@ -42,7 +42,8 @@ internal static class AddressText
     /// <summary>The network an address lies in.</summary>
     internal static IPNetwork NetworkOf(IPAddress address, int length)
     {
-        var bytes = address.GetAddressBytes();
+        Span<byte> bytes = stackalloc byte[BitLength(address) / 8];
+        address.TryWriteBytes(bytes, out _);
         for (var i = 0; i < bytes.Length; i++)
             bytes[i] &= (byte)(0xff00 >> Math.Clamp(length - (i * 8), 0, 8));
         return new IPNetwork(new IPAddress(bytes), length);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VwMesh.Model;
 
 /// <summary>A 48-bit hardware address, unicast and locally administered (IEEE 802).</summary>
@@ -20,7 +22,8 @@ public readonly record struct MacAddress
     }
 
     /// <summary>The address as <c>ip link</c> writes it.</summary>
-    public string Value => string.Join(':', BitConverter.GetBytes(_bits).Take(6).Reverse().Select(b => b.ToString("x2", null)));
+    public string Value => string.Create(CultureInfo.InvariantCulture,
+        $"{(byte)(_bits >> 40):x2}:{(byte)(_bits >> 32):x2}:{(byte)(_bits >> 24):x2}:{(byte)(_bits >> 16):x2}:{(byte)(_bits >> 8):x2}:{(byte)_bits:x2}");
 
     /// <summary>The address as <c>ip link</c> writes it.</summary>
     /// <returns>Six pairs of lower-case hexadecimal digits between colons.</returns>

@@ -5,6 +5,8 @@ namespace VwMesh.Model;
 /// <summary>A node of a mesh: what the network file says of it, and what follows from its key. Changing an object changes nothing on disk.</summary>
 public sealed record Node
 {
+    private static readonly NetworkIdentity NoNetwork = new("", "");
+
     internal Node(string name)
     {
         Name = name;
@@ -14,7 +16,7 @@ public sealed record Node
     public string Name { get; internal init => field = NodeName.Parse(value); }
 
     /// <summary>The network the node belongs to.</summary>
-    public NetworkIdentity Network { get; internal init; } = new("", "");
+    public NetworkIdentity Network { get; internal init; } = NoNetwork;
 
     /// <summary>The addresses of the VXLAN interface, beside the one derived from the key.</summary>
     public ValueList<InterfaceAddress> Address { get; init; } = [];

@@ -12,7 +12,16 @@ public abstract class SecretKey : IEquatable<SecretKey>
     private protected ReadOnlySpan<byte> Bytes => _bytes;
 
     // Of 10^16 draws of 32 random bytes not one is to be expected with fewer than 16 different values.
-    internal bool LooksRandom => new HashSet<byte>(_bytes).Count >= 16;
+    internal bool LooksRandom
+    {
+        get
+        {
+            Span<bool> seen = stackalloc bool[256];
+            foreach (var value in _bytes)
+                seen[value] = true;
+            return seen.Count(true) >= 16;
+        }
+    }
 
     /// <summary>The secret itself, as <c>wg</c> reads it. The caller answers for where it goes.</summary>
     /// <returns>44 characters of base64.</returns>

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace VwMesh.Model;
@@ -9,9 +8,10 @@ namespace VwMesh.Model;
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
-    private readonly ImmutableArray<T> _items;
+    private readonly T[] _items;
 
-    internal ValueList(ImmutableArray<T> items) => _items = items;
+    // The array is the list's own from now on.
+    internal ValueList(T[] items) => _items = items;
 
     internal static ValueList<T> Empty { get; } = new([]);
 
@@ -26,7 +26,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
+    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
@@ -42,7 +42,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     /// <summary>The items, separated by a comma and a space.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => string.Join(", ", _items);
+    public override string ToString() => string.Join(", ", (IEnumerable<T>)_items);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
@@ -54,7 +54,7 @@ public static class ValueList
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="items">The items.</param>
     /// <returns>The list.</returns>
-    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => items.IsEmpty ? ValueList<T>.Empty : new([.. items]);
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => items.IsEmpty ? ValueList<T>.Empty : new(items.ToArray());
 
     /// <summary>A list of these items.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>

@@ -14,7 +14,7 @@ internal static class AllowedPrefixes
     internal static IEnumerable<((Node Node, IPNetwork Prefix) Outer, (Node Node, IPNetwork Prefix) Inner)> Nested(IEnumerable<Node> nodes)
     {
         var enclosing = new Stack<(Node Node, IPNetwork Prefix)>();
-        var all = nodes.SelectMany(n => n.AllowedIPs.Select(p => (Node: n, Prefix: p)))
+        var all = nodes.SelectMany(n => n.AllowedIPs, (n, p) => (Node: n, Prefix: p))
             .OrderBy(e => e.Prefix.BaseAddress.AddressFamily).ThenBy(e => ToNumber(e.Prefix.BaseAddress)).ThenBy(e => e.Prefix.PrefixLength);
         foreach (var entry in all)
         {

@@ -10,7 +10,7 @@ internal sealed class DuplicateAddress() : NetworkCheck("VW3004", Severity.Error
     internal override IEnumerable<Finding> Find(Mesh mesh)
     {
         var nodes = mesh.Network.Nodes;
-        foreach (var (node, first, address) in Duplicates.Of(nodes.SelectMany(n => n.Address.Select(a => (n, a.Address)))))
+        foreach (var (node, first, address) in Duplicates.Of(nodes.SelectMany(n => n.Address, (n, a) => (n, a.Address))))
             yield return Found(node, $"Node {Quoted.Show(node.Name)} has the address {address}, which is also that of {Quoted.Show(first.Name)}.");
 
         var derived = new Dictionary<IPAddress, Node>();
@@ -19,7 +19,7 @@ internal sealed class DuplicateAddress() : NetworkCheck("VW3004", Severity.Error
             if (node.IPv6Address is { } address)
                 derived.TryAdd(address.Address, node);
         }
-        foreach (var (node, address) in nodes.SelectMany(n => n.Address.Select(a => (n, a.Address))))
+        foreach (var (node, address) in nodes.SelectMany(n => n.Address, (n, a) => (n, a.Address)))
         {
             if (derived.TryGetValue(address, out var owner) && !ReferenceEquals(owner, node))
                 yield return Found(node, $"Node {Quoted.Show(node.Name)} has the address {address}, which follows from the key of {Quoted.Show(owner.Name)}.");

@@ -8,7 +8,7 @@ namespace VwMesh.Checks.Nodes;
 internal sealed class DuplicateAllowedIPs() : NetworkCheck("VW3010", Severity.Error)
 {
     internal override IEnumerable<Finding> Find(Mesh mesh) =>
-        Duplicates.Of(mesh.Network.Nodes.SelectMany(n => n.AllowedIPs.Select(p => (n, p))))
+        Duplicates.Of(mesh.Network.Nodes.SelectMany(n => n.AllowedIPs, (n, p) => (n, p)))
             // A link-layer address that both have is said of the address already.
             .Where(d => !(IsLinkLayer(d.Node, d.Value) && IsLinkLayer(d.First, d.Value)))
             .Select(d => new Finding(

@@ -17,5 +17,13 @@ internal static class SpecialAddress
         (IPNetwork.Parse("ff00::/8"), "a multicast address"),
     ];
 
-    internal static string? FaultOf(IPAddress address) => Ranges.Where(r => r.Range.Contains(address)).Select(r => r.What).FirstOrDefault();
+    internal static string? FaultOf(IPAddress address)
+    {
+        foreach (var (range, what) in Ranges)
+        {
+            if (range.Contains(address))
+                return what;
+        }
+        return null;
+    }
 }

@@ -14,13 +14,22 @@ internal sealed class UnusableAddress() : NetworkCheck("VW3013", Severity.Error)
         var pools = mesh.Network.Pools().ToList();
         return from node in mesh.Network.Nodes
                from address in node.Address
-               let fault = SpecialAddress.FaultOf(address.Address)
-                   ?? pools.Where(p => p.Contains(address.Address)).Prepend(address.GetNetwork()).Select(p => FaultIn(p, address.Address)).FirstOrDefault(f => f is not null)
+               let fault = SpecialAddress.FaultOf(address.Address) ?? FaultIn(address.GetNetwork(), address.Address) ?? FaultIn(pools, address.Address)
                where fault is not null
                select new Finding(
                    $"Node {Quoted.Show(node.Name)} has the address {address}, which is {fault}.",
                    "Give it the address of a host with Set-VwNode -Address.",
                    node.Name, "Address");
+    }
+
+    private static string? FaultIn(List<IPNetwork> pools, IPAddress address)
+    {
+        foreach (var pool in pools)
+        {
+            if (pool.Contains(address) && FaultIn(pool, address) is { } fault)
+                return fault;
+        }
+        return null;
     }
 
     private static string? FaultIn(IPNetwork prefix, IPAddress address)

@@ -6,7 +6,8 @@ namespace VwMesh.Rendering.WgQuick;
 /// <summary>Lines of a configuration as they are written, encoded at once: a network of thousands makes thousands of them.</summary>
 internal sealed class ConfigText
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(4096);
+    // Without hooks and long lists of addresses that is enough, so that a file needs one buffer.
+    private readonly ArrayBufferWriter<byte> _bytes = new(2560);
     private int _taken;
 
     /// <summary>Writes <c>key = value</c>.</summary>

@@ -37,22 +37,27 @@ internal sealed class ForwardingEntries
     /// <summary>Adds the lines without the entries of some nodes.</summary>
     /// <param name="leftOut">The nodes, by position, ascending.</param>
     /// <param name="parts">Takes the slices.</param>
-    internal void AddWithout(IReadOnlyList<int> leftOut, List<ReadOnlyMemory<byte>> parts)
+    internal void AddWithout(List<int> leftOut, List<ReadOnlyMemory<byte>> parts) =>
+        _text.AddWithout(LinesOf(leftOut), parts, line => LineWithout(leftOut, line));
+
+    private List<int> LinesOf(List<int> nodes)
     {
-        var nodes = leftOut.ToHashSet();
-        _text.AddWithout(leftOut.SelectMany(LinesOf).Distinct(), parts, line => LineWithout(nodes, line));
+        var lines = new List<int>(1);
+        foreach (var node in nodes)
+        {
+            for (var entry = _firstEntry[node]; entry < _firstEntry[node + 1]; entry++)
+            {
+                if (lines.Count == 0 || lines[^1] != entry / EntriesPerLine)
+                    lines.Add(entry / EntriesPerLine);
+            }
+        }
+        return lines;
     }
 
-    private IEnumerable<int> LinesOf(int node)
-    {
-        for (var entry = _firstEntry[node]; entry < _firstEntry[node + 1]; entry++)
-            yield return entry / EntriesPerLine;
-    }
-
-    private ReadOnlyMemory<byte> LineWithout(HashSet<int> nodes, int line)
+    private ReadOnlyMemory<byte> LineWithout(List<int> nodes, int line)
     {
         var output = new ArrayBufferWriter<byte>();
-        Write([.. _lines[line].Where(e => !nodes.Contains(e.Node))], output);
+        Write([.. _lines[line].Where(e => nodes.BinarySearch(e.Node) < 0)], output);
         return output.WrittenMemory;
     }
 

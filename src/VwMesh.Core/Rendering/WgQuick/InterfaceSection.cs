@@ -69,10 +69,11 @@ internal sealed class InterfaceSection
     /// <summary>The section after the entries of the forwarding database.</summary>
     internal void WriteAfterEntries(ConfigText text, Node node, string tunnelAddress)
     {
+        var addresses = AddressesOf(node).ToLookup(a => a.Address.AddressFamily, a => SafeWord.Of(a));
         if (_guard.Raise is { } raise)
             text.Line("PostUp", _orElse, raise);
-        text.Line("PostUp", [_orElse, .. MakeVxlan(node, tunnelAddress)]);
-        text.Line("PostUp", [_orElse, .. SetUpIPv6(AddressesOf(node, AddressFamily.InterNetworkV6))]);
+        text.Line("PostUp", [_orElse, .. MakeVxlan(node, tunnelAddress, addresses[AddressFamily.InterNetwork])]);
+        text.Line("PostUp", [_orElse, .. SetUpIPv6([.. addresses[AddressFamily.InterNetworkV6]])]);
         text.Line("PostUp", _orElse, FillForwardingDatabase);
         text.Line("PostUp", _orElse, "ip link set v%i up");
         foreach (var hook in node.PostUp)
@@ -91,14 +92,14 @@ internal sealed class InterfaceSection
     // ttl 1: what should ever leave outside of the tunnel dies at the first router. noudpcsum: WireGuard authenticates every byte.
     // nolearning: the forwarding database is the network file's, and no peer can take another's frames by using its address.
     // rp_filter: of two networks' routes to the link-layer range a strict filter would allow the first alone; WireGuard knows its senders.
-    private IEnumerable<string> MakeVxlan(Node node, string tunnelAddress) =>
+    private IEnumerable<string> MakeVxlan(Node node, string tunnelAddress, IEnumerable<string> addresses) =>
     [
         DeleteVxlan,
         "; ip link add v%i address ", node.MacAddress!.Value.Value, _vxlan, tunnelAddress, _vxlanEnd,
         "; echo 2 >/proc/sys/net/ipv4/conf/%i/rp_filter",
         "; echo 0 >/proc/sys/net/ipv4/conf/v%i/accept_redirects",
         "; echo 0 >/proc/sys/net/ipv4/conf/v%i/send_redirects",
-        .. AddressesOf(node, AddressFamily.InterNetwork).Select(a => $"; ip address add {a} dev v%i"),
+        .. addresses.Select(a => $"; ip address add {a} dev v%i"),
     ];
 
     // A system that has IPv6 off by default refuses the address unless it is turned on for the interface; a kernel without it has no such folder.
@@ -117,8 +118,8 @@ internal sealed class InterfaceSection
     private static string MapPort(FormattableString arguments) =>
         $"coproc upnpc {arguments.ToString(CultureInfo.InvariantCulture)} </dev/null >/dev/null 2>/dev/null";
 
-    private static List<string> AddressesOf(Node node, AddressFamily family) =>
-        [.. node.Address.Append(node.IPv6Address).OfType<InterfaceAddress>().Where(a => a.Address.AddressFamily == family).Select(a => SafeWord.Of(a)).Distinct()];
+    private static IEnumerable<InterfaceAddress> AddressesOf(Node node) =>
+        (node.IPv6Address is { } derived ? node.Address.Append(derived) : node.Address).Distinct();
 
     private static void Lines(ConfigText text, string key, IEnumerable<string> hooks)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using VwMesh.Model;
@@ -15,16 +14,16 @@ internal sealed record NodeText(ReadOnlyMemory<byte> Section, IReadOnlyList<Read
 
     internal static NodeText Of(Node node)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"\n# Peer {node.Name}\n[Peer]\nPublicKey = {node.PublicKey}\n");
-        if (node.AllowedIPs.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"AllowedIPs = {string.Join(", ", node.AllowedIPs.Select(p => SafeWord.Of(p)))}\n");
-        if (node.Endpoint is { } endpoint)
-            text.Append(CultureInfo.InvariantCulture, $"Endpoint = {SafeWord.Of(endpoint)}\n");
+        var allowed = node.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", node.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
+        var endpoint = node.Endpoint is null ? "" : $"Endpoint = {SafeWord.Of(node.Endpoint)}\n";
         return new NodeText(
-            Encoding.UTF8.GetBytes(text.ToString()),
-            [.. TunnelAddresses(node).Distinct().Select((address, i) => Entry(i == 0 ? node.MacAddress!.Value.Value : Everyone, address))]);
+            Encoding.UTF8.GetBytes($"\n# Peer {node.Name}\n[Peer]\nPublicKey = {node.PublicKey}\n{allowed}{endpoint}"),
+            Entries(node.MacAddress!.Value.Value, [.. TunnelAddresses(node)]));
     }
+
+    private static ReadOnlyMemory<byte>[] Entries(string mac, string[] addresses) => addresses is [var only]
+        ? [Entry(mac, only)]
+        : [.. addresses.Distinct().Select((address, i) => Entry(i == 0 ? mac : Everyone, address))];
 
     private static ReadOnlyMemory<byte> Entry(string mac, string address) => Encoding.UTF8.GetBytes($"{SafeWord.Of(mac)},{SafeWord.Of(address)}");
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using VwMesh.Model;
 
 namespace VwMesh.Rendering.WgQuick;
@@ -8,12 +9,15 @@ namespace VwMesh.Rendering.WgQuick;
 /// </summary>
 internal static class SafeWord
 {
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create(".:/-_[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>The text, if a shell, wg-quick and nft take it for one plain word.</summary>
     /// <exception cref="VwMeshException">They would not (<c>UnsafeValue</c>).</exception>
     internal static string Of(object value)
     {
         var text = value.ToString() ?? "";
-        return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '/' or '-' or '_' or '[' or ']')
+        return text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain)
             ? text
             : throw new VwMeshException("UnsafeValue", ErrorKind.SecurityError,
                 $"{Quoted.Show(text)} cannot be written to a configuration: it would be read as something else than one word.", value);

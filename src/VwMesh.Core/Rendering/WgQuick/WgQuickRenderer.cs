@@ -76,8 +76,17 @@ public sealed class WgQuickRenderer
     public string Render(Node node) => string.Concat(RenderParts(node).Select(part => Encoding.UTF8.GetString(part.Span)));
 
     // The positions of those who are no peers of a node: itself, and whom it may not peer with.
-    private List<int> NoPeersOf(Node node) =>
-        [.. _mesh.BlockedFor(node).Append(node.Name).Where(_positions.ContainsKey).Select(name => _positions[name]).Distinct().Order()];
+    private List<int> NoPeersOf(Node node)
+    {
+        var positions = new List<int>(1);
+        foreach (var name in _mesh.BlockedFor(node).Append(node.Name))
+        {
+            if (_positions.TryGetValue(name, out var position))
+                positions.Add(position);
+        }
+        positions.Sort();
+        return positions;
+    }
 
     private SlicedText SectionsWith(int keepalive)
     {
@@ -99,8 +108,11 @@ public sealed class WgQuickRenderer
 
     private void RequireUsablePeers(List<int> leftOut)
     {
-        foreach (var position in _unusable.Except(leftOut))
-            Encode(_mesh.Network.Nodes[position]);
+        foreach (var position in _unusable)
+        {
+            if (leftOut.BinarySearch(position) < 0)
+                Encode(_mesh.Network.Nodes[position]);
+        }
     }
 
     // A node that cannot be a peer is an error in the files that would have it, not in those of nodes it is blocked from.

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using VwMesh.Model;
 using VwMesh.Storage.Toml;
 
@@ -34,7 +33,7 @@ internal readonly struct Cell(NetworkReader reader, string? node, TomlItem item)
             else
                 Report("InvalidValue", value, "the list takes texts in quotes only");
         }
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(items));
+        return new(items);
     }
 
     internal int Integer() => (int)Integer(int.MinValue, int.MaxValue);

@@ -28,24 +28,24 @@ internal static class NetworkSchema
 
     internal static IReadOnlyList<Setting<Node>> NodeSettings { get; } =
     [
-        OfNode("Address", n => n.Address, (n, v) => n with { Address = v }, c => c.List(InterfaceAddress.Parse), List),
-        OfNode("AllowedIPs", n => n.AllowedIPs, (n, v) => n with { AllowedIPs = v }, c => c.List(NetworkPrefix.ParseAllowedIP), List),
+        ListOf("Address", n => n.Address, (n, v) => n with { Address = v }, InterfaceAddress.Parse),
+        ListOf("AllowedIPs", n => n.AllowedIPs, (n, v) => n with { AllowedIPs = v }, NetworkPrefix.ParseAllowedIP),
         new Setting<Node, Endpoint?>("Endpoint", n => n.Endpoint, (n, v) => n with { Endpoint = v }, (c, n) => c.Text(t => Endpoint.Parse(t, n.ListenPort)), Text),
         OfNode("FwMark", n => n.FwMark, (n, v) => n with { FwMark = v }, c => c.Unsigned(), v => TomlLiteral.Of(v)),
-        OfNode("HostName", n => n.HostName, (n, v) => n with { HostName = v }, c => c.Text(SshName.ParseHostName), Text),
-        OfNode("KeyFilePath", n => n.KeyFilePath, (n, v) => n with { KeyFilePath = v }, c => c.Text(SshName.ParseKeyFilePath), Text),
-        OfNode("LinkLayerAddress", n => n.LinkLayerAddress, (n, v) => n with { LinkLayerAddress = v }, c => c.List(InterfaceAddress.Parse), List),
+        TextOf("HostName", n => n.HostName, (n, v) => n with { HostName = v }, SshName.ParseHostName, Text),
+        TextOf("KeyFilePath", n => n.KeyFilePath, (n, v) => n with { KeyFilePath = v }, SshName.ParseKeyFilePath, Text),
+        ListOf("LinkLayerAddress", n => n.LinkLayerAddress, (n, v) => n with { LinkLayerAddress = v }, InterfaceAddress.Parse),
         OfNode("ListenPort", n => n.ListenPort, (n, v) => n with { ListenPort = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
         OfNode("PersistentKeepalive", n => n.PersistentKeepalive, (n, v) => n with { PersistentKeepalive = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
         OfNode("Port", n => n.Port, (n, v) => n with { Port = v }, c => c.Integer(), v => v is { } port ? TomlLiteral.Of(port) : null),
-        OfNode("PostDown", n => n.PostDown, (n, v) => n with { PostDown = v }, c => c.List(Raw), TomlLiteral.List),
-        OfNode("PostUp", n => n.PostUp, (n, v) => n with { PostUp = v }, c => c.List(Raw), TomlLiteral.List),
-        OfNode("PreDown", n => n.PreDown, (n, v) => n with { PreDown = v }, c => c.List(Raw), TomlLiteral.List),
-        OfNode("PreUp", n => n.PreUp, (n, v) => n with { PreUp = v }, c => c.List(Raw), TomlLiteral.List),
-        OfNode("PrivateKey", n => n.PrivateKey, (n, v) => n with { PrivateKey = v }, c => c.Text(PrivateKey.Parse), v => Text(v?.Reveal())),
+        ListOf("PostDown", n => n.PostDown, (n, v) => n with { PostDown = v }, Raw),
+        ListOf("PostUp", n => n.PostUp, (n, v) => n with { PostUp = v }, Raw),
+        ListOf("PreDown", n => n.PreDown, (n, v) => n with { PreDown = v }, Raw),
+        ListOf("PreUp", n => n.PreUp, (n, v) => n with { PreUp = v }, Raw),
+        TextOf("PrivateKey", n => n.PrivateKey, (n, v) => n with { PrivateKey = v }, PrivateKey.Parse, v => Text(v?.Reveal())),
         OfNode("SaveConfig", n => n.SaveConfig, (n, v) => n with { SaveConfig = v }, c => c.Boolean(), TomlLiteral.Of),
         OfNode("UPnP", n => n.UPnP, (n, v) => n with { UPnP = v }, c => c.Boolean(), TomlLiteral.Of),
-        OfNode("UserName", n => n.UserName, (n, v) => n with { UserName = v }, c => c.Text(SshName.ParseUserName), Text),
+        TextOf("UserName", n => n.UserName, (n, v) => n with { UserName = v }, SshName.ParseUserName, Text),
     ];
 
     internal static string[] NetworkKeys { get; } = [.. NetworkSettings.Select(s => s.Key)];
@@ -60,6 +60,15 @@ internal static class NetworkSchema
         string key, Func<Node, TValue> get, Func<Node, TValue, Node> with, Func<Cell, TValue> parse, Func<TValue, TomlLiteral?> write) =>
         new(key, get, with, (cell, _) => parse(cell), write);
 
+    private static Setting<Node, ValueList<TItem>> ListOf<TItem>(
+        string key, Func<Node, ValueList<TItem>> get, Func<Node, ValueList<TItem>, Node> with, Func<string, TItem> parse) =>
+        OfNode(key, get, with, cell => cell.List(parse), items => TomlLiteral.List(items.Select(item => item!.ToString()!)));
+
+    private static Setting<Node, TValue?> TextOf<TValue>(
+        string key, Func<Node, TValue?> get, Func<Node, TValue?, Node> with, Func<string, TValue> parse, Func<TValue?, TomlLiteral?> write)
+        where TValue : class =>
+        OfNode(key, get, with, cell => cell.Text(parse), write);
+
     private static Guard ParseGuard(string text) => text switch
     {
         "nftables" => Guard.Nftables,
@@ -72,6 +81,4 @@ internal static class NetworkSchema
     private static string Raw(string hook) => hook;
 
     private static TomlLiteral? Text(object? value) => value is null ? null : TomlLiteral.Of(value.ToString()!);
-
-    private static TomlLiteral List<T>(IEnumerable<T> values) => TomlLiteral.List(values.Select(v => v!.ToString()!));
 }
