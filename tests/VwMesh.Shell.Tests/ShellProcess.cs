@@ -8,6 +8,8 @@ namespace VwMesh.Shell.Tests;
 internal sealed class ShellProcess : IDisposable
 {
     private const int SigInt = 2;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -76,6 +78,12 @@ internal sealed class ShellProcess : IDisposable
 
     /// <summary>What Ctrl+C at a terminal sends.</summary>
     public void Interrupt() => Assert.Equal(0, Kill(_process.Id, SigInt));
+
+    /// <summary>Keeps vwsh from running on; the numbers of the signals are those of Linux.</summary>
+    public void Pause() => Assert.Equal(0, Kill(_process.Id, SigStop));
+
+    /// <summary>Lets vwsh run on after <see cref="Pause"/>.</summary>
+    public void Resume() => Assert.Equal(0, Kill(_process.Id, SigCont));
 
     /// <summary>Ends vwsh without any warning to it (SIGKILL).</summary>
     public void Kill()

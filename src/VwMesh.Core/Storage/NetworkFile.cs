@@ -52,7 +52,7 @@ public static class NetworkFile
             throw Exists(taken);
         try
         {
-            SiblingFiles.RemoveTemporariesOf(path);
+            AtomicFile.RemoveLeftover(path);
             AtomicFile.Create(path, Encoding.UTF8.GetBytes(NetworkText.Of(network)));
         }
         catch (IOException) when (File.Exists(path))
@@ -78,7 +78,7 @@ public static class NetworkFile
         using var fileLock = FileLock.Acquire(target, wait);
         try
         {
-            SiblingFiles.RemoveTemporariesOf(target);
+            AtomicFile.RemoveLeftover(target);
             File.Delete(path);
             UnixFile.Flush(Path.GetDirectoryName(path)!);
         }

@@ -38,7 +38,7 @@ public sealed class NetworkTransaction : IDisposable
         var fileLock = FileLock.Acquire(target, wait);
         try
         {
-            SiblingFiles.RemoveTemporariesOf(target);
+            AtomicFile.RemoveLeftover(target);
             var content = NetworkBytes.Read(target);
             var reading = NetworkFile.Parse(path, content.Text);
             NetworkFile.Require(reading);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 using VwMesh.Model;
 using VwMesh.Storage.Files;
 
@@ -36,7 +37,10 @@ public static class OutputFile
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllText(path) : null;
+            if (!File.Exists(path))
+                return null;
+            using var text = new StreamReader(new FileStream(Open(path), FileAccess.Read));
+            return text.ReadToEnd();
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
@@ -52,6 +56,8 @@ public static class OutputFile
         try
         {
             var exists = File.Exists(path);
+            if (exists)
+                TemporaryFile.RemoveAbandoned(path);
             if (exists && HasContent(path, content))
             {
                 if (isPrivate)
@@ -61,7 +67,10 @@ public static class OutputFile
             if (exists && !mayReplace)
                 throw Exists(path);
             MakeFolder(Path.GetDirectoryName(path)!, isPrivate);
-            AtomicFile.Put(path, content, mayReplace, isPrivate);
+            // Atomic, but not flushed to the disk: it can be computed again.
+            using var temporary = TemporaryFile.Create(path, isPrivate);
+            temporary.Write(content);
+            temporary.MoveTo(path, mayReplace);
             return exists ? WriteOutcome.Updated : WriteOutcome.Created;
         }
         catch (IOException) when (!mayReplace && File.Exists(path))
@@ -77,7 +86,7 @@ public static class OutputFile
 
     private static bool HasContent(string path, IReadOnlyList<ReadOnlyMemory<byte>> content)
     {
-        using var file = File.OpenHandle(path);
+        using var file = Open(path);
         if (RandomAccess.GetLength(file) != content.Sum(part => (long)part.Length))
             return false;
         var buffer = ArrayPool<byte>.Shared.Rent(CompareBuffer);
@@ -101,6 +110,22 @@ public static class OutputFile
         {
             // What was read holds secrets, and the pool is everyone's.
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    // A writer that takes a file for another's leftover, which it was a moment ago, has it to itself until it sees that it is finished.
+    private static SafeFileHandle Open(string path)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (IOException e) when (SiblingFiles.IsHeld(e) && tries < 100)
+            {
+                Thread.Sleep(1);
+            }
         }
     }
 

@@ -153,7 +153,7 @@ public sealed class CommitTests : IDisposable
     public void A_removed_network_leaves_nothing_behind()
     {
         var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
-        _folder.Write(".mesh.conf.abcdefgh.ijk.tmp", Golden.Text("wg-meshvpn"));
+        _folder.Write(".mesh.conf.vwmesh.tmp", Golden.Text("wg-meshvpn"));
         NetworkFile.Delete(path, Wait);
         Assert.Empty(_folder.Names);
         Assert.Equal("NetworkNotFound", Assert.Throws<VwMeshException>(() => NetworkFile.Delete(path, Wait)).ErrorId);

@@ -137,8 +137,8 @@ public sealed class LockTests : IDisposable
     public void What_a_killed_writer_left_is_removed_and_nothing_else()
     {
         var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
-        _folder.Write(".mesh.conf.abcdefgh.ijk.tmp", Golden.Text("wg-meshvpn"));
-        string[] others = [".mesh.conf.notes.tmp", ".mesh.tmp", ".other.conf.abcdefgh.ijk.tmp"];
+        _folder.Write(".mesh.conf.vwmesh.tmp", Golden.Text("wg-meshvpn"));
+        string[] others = [".mesh.conf.notes.tmp", ".mesh.tmp", ".other.conf.vwmesh.tmp"];
         foreach (var other in others)
             _folder.Write(other, "");
         NetworkTransaction.Begin(path, Patient).Dispose();

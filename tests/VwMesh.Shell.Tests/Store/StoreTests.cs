@@ -6,19 +6,17 @@ namespace VwMesh.Shell.Tests.Store;
 /// <summary>The network file among processes that die, race, and run out of disk.</summary>
 public sealed partial class StoreTests : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("vwmesh-store-").FullName;
+    private readonly StoreFolder _folder = new();
 
     private bool _isMounted;
 
-    private string NetworkFile => Path.Combine(_folder, "wg0.toml");
+    private string NetworkFile => _folder.PathOf("wg0.toml");
 
     public void Dispose()
     {
         if (_isMounted)
-            Run("umount", _folder);
-        Directory.Delete(_folder, recursive: true);
+            Run("umount", _folder.Path);
+        _folder.Dispose();
     }
 
     /// <remarks>VWMESH_KILLS sets the number of kills for a longer run by hand.</remarks>
@@ -26,33 +24,37 @@ public sealed partial class StoreTests : IDisposable
     public void Writers_that_are_killed_leave_a_whole_file_that_nobody_else_may_read()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "kills by SIGKILL, and looks at file modes");
-        Make("New-VwNetwork wg0 -AddressPoolIPv4 10.0.0.0/8");
+        _folder.Run("New-VwNetwork wg0 -AddressPoolIPv4 10.0.0.0/8");
         var kills = int.TryParse(Environment.GetEnvironmentVariable("VWMESH_KILLS"), out var given) ? given : 12;
         var random = new Random(4711);
         var nodes = new List<string>();
+        var (temporaries, locks) = (0, 0);
         for (var i = 0; i < kills; i++)
         {
-            using var writer = ShellProcess.Start(ShellProcess.Program,
-                ["-Command", $"'ready'; for ($i = 0; ; $i++) {{ $null = Add-VwNode wg0 \"n{i}-$i\"; $null = Set-VwNode wg0 \"n{i}-$i\" -FwMark $i }}"], _folder);
+            using var writer = _folder.Start(
+                $"'ready'; for ($i = 0; ; $i++) {{ $null = Add-VwNode wg0 \"n{i}-$i\"; $null = Set-VwNode wg0 \"n{i}-$i\" -FwMark $i }}");
             WaitFor(() => TablesOf(File.ReadAllText(NetworkFile)).Count > nodes.Count);
             Thread.Sleep(random.Next(120));
             writer.Kill();
             var now = TablesOf(File.ReadAllText(NetworkFile));
             Assert.Equal(nodes, now.Take(nodes.Count));
-            if (!OperatingSystem.IsWindows())
-                Assert.Equal(OwnerOnly, File.GetUnixFileMode(NetworkFile));
+            var left = _folder.Files.ToList();
+            Assert.All(left, StoreFolder.AssertPrivate);
+            temporaries += left.Count(f => f.EndsWith(".tmp", StringComparison.Ordinal));
+            locks += left.Count(f => f.EndsWith(".lock", StringComparison.Ordinal));
             nodes = now;
         }
-        Make("Add-VwNode wg0 last");
-        Assert.Equal(nodes.Count + 1, int.Parse(Make("(Get-VwNode wg0).Count"), null));
-        Assert.Equal([NetworkFile], Directory.GetFileSystemEntries(_folder));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills: {locks} while the lock was held, {temporaries} with a temporary file; {nodes.Count} nodes.");
+        _folder.Run("Add-VwNode wg0 last");
+        Assert.Equal(nodes.Count + 1, int.Parse(_folder.Run("(Get-VwNode wg0).Count"), null));
+        Assert.Equal([NetworkFile], _folder.Files);
     }
 
     [Fact]
     public void Of_twenty_writers_at_once_none_loses_its_node()
     {
-        Make("New-VwNetwork wg0");
-        var writers = Enumerable.Range(0, 20).Select(i => ShellProcess.Start(ShellProcess.Program, ["-Command", $"$null = Add-VwNode wg0 w{i}"], _folder)).ToList();
+        _folder.Run("New-VwNetwork wg0");
+        var writers = Enumerable.Range(0, 20).Select(i => _folder.Start($"$null = Add-VwNode wg0 w{i}")).ToList();
         foreach (var writer in writers)
         {
             using (writer)
@@ -62,26 +64,24 @@ public sealed partial class StoreTests : IDisposable
             }
         }
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"w{i}").Order(StringComparer.Ordinal), TablesOf(File.ReadAllText(NetworkFile)).Order(StringComparer.Ordinal));
-        Assert.Equal([NetworkFile], Directory.GetFileSystemEntries(_folder));
+        Assert.Equal([NetworkFile], _folder.Files);
     }
 
     [Fact]
     public void A_full_disk_and_one_that_became_read_only_are_errors_and_lose_nothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounts a small file system, which needs root on Linux");
-        Mount("-t", "tmpfs", "-o", "size=64k", "tmpfs", _folder);
-        Make("New-VwNetwork wg0");
-        var result = ShellProcess.RunIn(_folder, "", "-Command", "1..500 | ForEach-Object { Add-VwNode wg0 \"n$_\" -ErrorAction Stop | Out-Null }");
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("No space left", result.Error, StringComparison.Ordinal);
+        Mount("-t", "tmpfs", "-o", "size=64k", "tmpfs", _folder.Path);
+        _folder.Run("New-VwNetwork wg0");
+        var error = _folder.Fail("1..500 | ForEach-Object { Add-VwNode wg0 \"n$_\" -ErrorAction Stop | Out-Null }");
+        Assert.Contains("No space left", error, StringComparison.Ordinal);
         var nodes = TablesOf(File.ReadAllText(NetworkFile));
         Assert.NotEmpty(nodes);
-        Assert.Equal([NetworkFile], Directory.GetFileSystemEntries(_folder));
+        Assert.Equal([NetworkFile], _folder.Files);
 
-        Run("mount", "-o", "remount,ro", _folder);
-        result = ShellProcess.RunIn(_folder, "", "-Command", "Remove-VwNode wg0 n1 -Confirm:$false");
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("wg0.toml", result.Error, StringComparison.Ordinal);
+        Run("mount", "-o", "remount,ro", _folder.Path);
+        error = _folder.Fail("Remove-VwNode wg0 n1 -Confirm:$false");
+        Assert.Contains("wg0.toml", error, StringComparison.Ordinal);
         Assert.Equal(nodes, TablesOf(File.ReadAllText(NetworkFile)));
     }
 
@@ -89,10 +89,10 @@ public sealed partial class StoreTests : IDisposable
     public void A_command_that_waits_for_another_says_so_and_is_stopped_by_Ctrl_C()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "interrupts by SIGINT");
-        Make("New-VwNetwork wg0");
+        _folder.Run("New-VwNetwork wg0");
         var before = File.ReadAllText(NetworkFile);
-        using var held = new FileStream(Path.Combine(_folder, ".wg0.toml.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        using var waiting = ShellProcess.Start(ShellProcess.Program, ["-Command", "Add-VwNode wg0 late -Verbose"], _folder);
+        using var held = new FileStream(_folder.PathOf(".wg0.toml.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var waiting = _folder.Start("Add-VwNode wg0 late -Verbose");
         Thread.Sleep(TimeSpan.FromSeconds(6));
         waiting.Interrupt();
         var result = waiting.Wait();
@@ -108,13 +108,6 @@ public sealed partial class StoreTests : IDisposable
         var tables = NodeTable().Matches(text);
         Assert.Equal(text.Split("[Node.").Length - 1, tables.Count);
         return [.. tables.Select(t => t.Groups[1].Value)];
-    }
-
-    private string Make(string command)
-    {
-        var result = ShellProcess.RunIn(_folder, "", "-Command", command);
-        Assert.Equal(("", 0), (result.Error, result.ExitCode));
-        return result.Output.Trim();
     }
 
     private static void WaitFor(Func<bool> condition) =>

@@ -1,6 +1,6 @@
 namespace VwMesh.Storage.Files;
 
-/// <summary>Writes a file so that others see it as it was or as it shall be, whatever happens meanwhile.</summary>
+/// <summary>Writes a network file so that others see it as it was or as it shall be, whatever happens meanwhile.</summary>
 internal static class AtomicFile
 {
     /// <summary>Puts new content in the place of a file. Only for the holder of the lock.</summary>
@@ -14,32 +14,19 @@ internal static class AtomicFile
         File.Move(temporary, path, overwrite: true);
     });
 
-    /// <summary>Makes a new file.</summary>
+    /// <summary>Makes a new file. Only for the holder of the lock.</summary>
     /// <exception cref="IOException">There is one.</exception>
     internal static void Create(string path, byte[] content) => Write(path, content, temporary => File.Move(temporary, path, overwrite: false));
 
-    /// <summary>Puts content in the place of a file that can be computed again: atomic, but not flushed to the disk.</summary>
-    internal static void Put(string path, IReadOnlyList<ReadOnlyMemory<byte>> content, bool mayReplace, bool isPrivate)
-    {
-        var temporary = SiblingFiles.NewTemporaryOf(path);
-        try
-        {
-            WriteNew(temporary, content, flush: false, isPrivate);
-            File.Move(temporary, path, mayReplace);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    /// <summary>Removes what a writer of this file left that was killed. Only for the holder of the lock.</summary>
+    internal static void RemoveLeftover(string path) => File.Delete(SiblingFiles.TemporaryOf(path));
 
     private static void Write(string path, byte[] content, Action<string> place)
     {
-        var temporary = SiblingFiles.NewTemporaryOf(path);
+        var temporary = SiblingFiles.TemporaryOf(path);
         try
         {
-            WriteNew(temporary, [content], flush: true, isPrivate: true);
+            WriteNew(temporary, content);
             place(temporary);
         }
         finally
@@ -49,18 +36,16 @@ internal static class AtomicFile
         UnixFile.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private static void WriteNew(string path, IReadOnlyList<ReadOnlyMemory<byte>> content, bool flush, bool isPrivate)
+    private static void WriteNew(string path, byte[] content)
     {
-        var options = new FileStreamOptions
+        using var file = new FileStream(path, SiblingFiles.Private(new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Share = FileShare.None,
             BufferSize = 0,
-        };
-        using var file = new FileStream(path, isPrivate ? SiblingFiles.Private(options) : options);
+        }));
         RandomAccess.Write(file.SafeFileHandle, content, fileOffset: 0);
-        if (flush)
-            file.Flush(flushToDisk: true);
+        file.Flush(flushToDisk: true);
     }
 }

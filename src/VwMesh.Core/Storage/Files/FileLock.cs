@@ -8,8 +8,7 @@ namespace VwMesh.Storage.Files;
 /// <summary>The exclusive right to write a file, across threads and processes. The kernel gives it back when its holder dies.</summary>
 /// <remarks>
 /// It is a lock (flock(2); on Windows an exclusive open) on a file beside the one it protects, since that one is replaced at each
-/// commit. The lock file is removed with the lock. Whoever waited for it then holds a lock on a file that is gone, and notices by a
-/// modification time, drawn at random, that the file of that name does not have.
+/// commit. The lock file is removed with the lock. Whoever waited for it then holds a lock on a file that is gone, and notices.
 /// </remarks>
 internal sealed class FileLock : IDisposable
 {
@@ -75,7 +74,7 @@ internal sealed class FileLock : IDisposable
                 Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
             }));
         }
-        catch (Exception e) when (IsHeld(e))
+        catch (Exception e) when (SiblingFiles.IsHeld(e))
         {
             return null;
         }
@@ -83,22 +82,11 @@ internal sealed class FileLock : IDisposable
         {
             throw FileErrors.Writing(path, e);
         }
-        if (OperatingSystem.IsWindows() || IsCurrent(file, lockPath))
+        if (SiblingFiles.IsCurrent(file, lockPath))
             return file;
         file.Dispose();
         return null;
     }
-
-    private static bool IsCurrent(FileStream file, string lockPath)
-    {
-        var token = DateTime.UnixEpoch.AddSeconds(RandomNumberGenerator.GetInt32(int.MaxValue));
-        File.SetLastWriteTimeUtc(file.SafeFileHandle, token);
-        return File.GetLastWriteTimeUtc(lockPath) == token;
-    }
-
-    // EWOULDBLOCK of Linux and of macOS; ERROR_SHARING_VIOLATION; on Windows also a lock file that is just being removed.
-    private static bool IsHeld(Exception e) =>
-        e is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) } || (e is UnauthorizedAccessException && OperatingSystem.IsWindows());
 
     private static void Say(ref Action<string>? callback, string message)
     {
