@@ -131,15 +131,4 @@ public sealed class NetworkTests : EngineTest
         Assert.Empty(Directory.GetFileSystemEntries(Session.Folder));
         Assert.StartsWith("NetworkNotFound,", Session.Fail("Remove-VwNetwork wg0").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_file_without_permission_is_an_error()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes");
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read every file");
-        Session.Get("New-VwNetwork wg0");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Session.PathOf("wg0.toml"), UnixFileMode.None);
-        Assert.Equal(ErrorCategory.PermissionDenied, Session.Fail("Get-VwNetwork wg0").CategoryInfo.Category);
-    }
 }

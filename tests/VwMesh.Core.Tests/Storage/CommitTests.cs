@@ -103,23 +103,6 @@ public sealed class CommitTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_the_right_to_write_is_an_error_with_a_remedy()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "Needs a user whom file modes stop.");
-        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
-        SetWritable(false);
-        try
-        {
-            var error = Assert.Throws<VwMeshException>(() => Change(path));
-            Assert.Equal(("PermissionDenied", ErrorKind.PermissionDenied), (error.ErrorId, error.Kind));
-        }
-        finally
-        {
-            SetWritable(true);
-        }
-    }
-
-    [Fact]
     public void A_users_file_stays_the_users_when_root_changes_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root can give files away.");
@@ -167,12 +150,6 @@ public sealed class CommitTests : IDisposable
     }
 
     private static Network Change(NetworkTransaction transaction) => transaction.Commit(transaction.Network with { VxlanId = 99 });
-
-    private void SetWritable(bool isWritable)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute | (isWritable ? UnixFileMode.UserWrite : 0));
-    }
 
     private static int Run(string program, params string[] arguments)
     {

@@ -25,7 +25,7 @@ public sealed partial class StoreTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "kills by SIGKILL, and looks at file modes");
         _folder.Run("New-VwNetwork wg0 -AddressPoolIPv4 10.0.0.0/8");
-        var kills = int.TryParse(Environment.GetEnvironmentVariable("VWMESH_KILLS"), out var given) ? given : 12;
+        var kills = int.TryParse(Environment.GetEnvironmentVariable("VWMESH_KILLS"), out var given) ? given : 30;
         var random = new Random(4711);
         var nodes = new List<string>();
         var (temporaries, locks) = (0, 0);

@@ -23,12 +23,12 @@ internal static class FileErrors
     internal static VwMeshException Writing(string path, Exception e) => e switch
     {
         UnauthorizedAccessException => new VwMeshException("PermissionDenied", ErrorKind.PermissionDenied,
-            $"{Quoted.Show(path, int.MaxValue)} is as it was: this user may not put a new version in its place. Run the command as the file's owner, with the right to write into its folder ({e.Message.TrimEnd('.')}).",
+            $"{Quoted.Show(path, int.MaxValue)} may not be written by this user; nothing was changed. Run the command as the file's owner, with the right to write into its folder ({e.Message.TrimEnd('.')}).",
             path, e),
         DirectoryNotFoundException => new VwMeshException("WriteError", ErrorKind.WriteError,
             $"{Quoted.Show(path, int.MaxValue)} could not be written: its folder does not exist; make it first.", path, e),
         _ => new VwMeshException("WriteError", ErrorKind.WriteError,
-            $"{Quoted.Show(path, int.MaxValue)} is as it was, the change could not be written: {e.Message} Make room or make the folder writable, then repeat the command.",
+            $"{Quoted.Show(path, int.MaxValue)} could not be written, and nothing was changed: {e.Message} Make room or make the folder writable, then repeat the command.",
             path, e),
     };
 

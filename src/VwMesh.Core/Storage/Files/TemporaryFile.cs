@@ -53,11 +53,10 @@ internal sealed class TemporaryFile : IDisposable
     internal static bool RemoveAbandoned(string target)
     {
         var path = SiblingFiles.TemporaryOf(target);
-        var isLink = new FileInfo(path).LinkTarget is not null;
-        if (!isLink && !Path.Exists(path))
+        if (!Path.Exists(path))
             return true;
-        // No writer makes these, and they must not be opened.
-        if (isLink || UnixFile.IsSpecial(path))
+        // No writer makes links or pipes, and they must not be opened.
+        if (new FileInfo(path).LinkTarget is not null || UnixFile.IsSpecial(path))
         {
             File.Delete(path);
             return true;
