@@ -38,7 +38,7 @@ Describe 'Nodes' {
         It 'takes a key from a file and from New-VwKey, and never as text' {
             $key = New-VwKey
             (Add-VwNode wg0 x -PrivateKey $key).PublicKey | Should -Be (Get-VwPublicKey $key)
-            { Add-VwNode wg0 y -PrivateKey 'secret' } | Should -Throw '*history*'
+            { Add-VwNode wg0 y -PrivateKey 'secret' -ErrorAction Stop } | Should -Throw -ErrorId 'PrivateKeyAsText,*'
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class NetworkTests : EngineTest
         Assert.Equal("a b", Session.GetOne<string>("(Get-VwNode).Name -join ' '"));
         var error = Session.Fail("Add-VwNode -Name x");
         Assert.StartsWith("NetworkAmbiguous,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("one, two", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'one', 'two'", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,6 +91,10 @@ public sealed class SecretTests : IDisposable
 
     [Theory]
     [InlineData("Set-VwNode wg0 a -PrivateKey $env:VWMESH_TEST_KEY")]
+    [InlineData("$env:VWMESH_TEST_KEY | Get-VwPublicKey")]
+    [InlineData("[pscustomobject]@{ Name = 'd'; PrivateKey = $env:VWMESH_TEST_KEY } | Add-VwNode wg0")]
+    [InlineData("[pscustomobject]@{ Name = 'a'; PrivateKey = $env:VWMESH_TEST_KEY } | Set-VwNode wg0")]
+    [InlineData("[pscustomobject]@{ Name = 'a'; PrivateKey = $env:VWMESH_TEST_KEY } | Get-VwPublicKey")]
     [InlineData("Set-VwNode wg0 a -PrivateKeyPath key.txt")]
     [InlineData("Get-VwPublicKey -Path key.txt")]
     [InlineData("$secure = [securestring]::new(); \"x$env:VWMESH_TEST_KEY\".ToCharArray() | ForEach-Object { $secure.AppendChar($_) }; Get-VwPublicKey $secure")]

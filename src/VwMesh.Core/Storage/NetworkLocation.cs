@@ -13,7 +13,8 @@ public static partial class NetworkLocation
     /// <param name="nameOrPath">A name, looked up as <c>NAME.toml</c> and then <c>NAME.conf</c>; or, with a separator or one of these extensions, a path.</param>
     /// <param name="directory">The full path of the folder to look in, which relative paths begin at.</param>
     /// <returns>The full path.</returns>
-    /// <exception cref="VwMeshException">There is no such file (<c>NetworkNotFound</c>), or it is a folder (<c>NotANetworkFile</c>).</exception>
+    /// <exception cref="VwMeshException">There is no such file (<c>NetworkNotFound</c>), it is a folder (<c>NotANetworkFile</c>), or it has a name that
+    /// a screen shows as another (<c>InvalidNetworkName</c>).</exception>
     public static string Locate(string nameOrPath, string directory)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
@@ -21,13 +22,17 @@ public static partial class NetworkLocation
         var candidates = IsPath(nameOrPath) && !nameOrPath.Contains('\0', StringComparison.Ordinal)
             ? [Path.GetFullPath(nameOrPath, directory)]
             : Extensions.Select(e => Path.Combine(directory, nameOrPath + e)).ToArray();
-        return candidates.FirstOrDefault(File.Exists)
+        var found = candidates.FirstOrDefault(File.Exists)
             ?? (candidates.FirstOrDefault(Directory.Exists) is { } folder
                 ? throw FileErrors.NotANetwork(folder, "it is a folder; name a file in it")
                 : throw NotFound(nameOrPath, candidates));
+        return ShowsItsName(found) ? found : throw Misleading(found);
     }
 
-    /// <summary>Finds all networks of a folder. Other files, such as those of wg-quick, and files that may not be read are passed over.</summary>
+    /// <summary>
+    /// Finds all networks of a folder. Other files, such as those of wg-quick, and files that may not be read or that no screen shows by their
+    /// name are passed over.
+    /// </summary>
     /// <param name="directory">The full path of the folder.</param>
     /// <returns>The full paths, sorted by name.</returns>
     public static IReadOnlyList<string> List(string directory)
@@ -38,7 +43,7 @@ public static partial class NetworkLocation
         try
         {
             return [.. Directory.EnumerateFiles(directory)
-                .Where(f => Extensions.Contains(Path.GetExtension(f)) && Path.GetFileName(f)[0] != '.')
+                .Where(f => Extensions.Contains(Path.GetExtension(f)) && Path.GetFileName(f)[0] != '.' && ShowsItsName(f))
                 .GroupBy(Path.GetFileNameWithoutExtension)
                 .Select(g => g.MaxBy(Path.GetExtension, StringComparer.Ordinal)!)
                 .Where(IsNetwork)
@@ -89,6 +94,11 @@ public static partial class NetworkLocation
             return false;
         }
     }
+
+    private static bool ShowsItsName(string path) => !Path.GetFileName(path).EnumerateRunes().Any(Invisible.Is);
+
+    private static VwMeshException Misleading(string path) => new("InvalidNetworkName", ErrorKind.InvalidArgument,
+        $"{Quoted.Show(path, int.MaxValue)} has a name with characters that are not seen or that a terminal obeys; rename the file.", path);
 
     private static VwMeshException NotFound(string nameOrPath, string[] candidates)
     {

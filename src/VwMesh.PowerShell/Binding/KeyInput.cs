@@ -11,6 +11,19 @@ internal static class KeyInput
     // A key is 44 characters; what is much longer is another file, and its content stays out of memory and messages.
     private const int LargestFile = 256;
 
+    // What stands for a key that came as text until the cmdlet refuses it. The binder's own error would carry what the text came in,
+    // a row of a table or the text itself, to wherever errors are shown and logged.
+    private static PrivateKey? s_asText;
+
+    internal static PrivateKey AsText => s_asText ??= PrivateKey.Generate();
+
+    /// <summary>The key that was given.</summary>
+    /// <exception cref="VwMeshException">It was given as text (<c>PrivateKeyAsText</c>).</exception>
+    internal static PrivateKey Accept(PrivateKey key) => !ReferenceEquals(key, s_asText) ? key
+        : throw new VwMeshException("PrivateKeyAsText", ErrorKind.InvalidArgument,
+            "A private key is not taken as text, which a shell's history would keep: give a file with -PrivateKeyPath, a SecureString (Read-Host -AsSecureString), or the object that New-VwKey emits.",
+            nameof(PrivateKey));
+
     internal static PrivateKey Parse(SecureString secret)
     {
         try

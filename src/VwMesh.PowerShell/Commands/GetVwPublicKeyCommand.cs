@@ -25,7 +25,7 @@ public sealed class GetVwPublicKeyCommand : VwCommand
     protected override void ProcessRecord()
     {
         if (ParameterSetName == FromKey)
-            WriteObject(PrivateKey!.PublicKey);
+            Try(() => WriteObject(KeyInput.Accept(PrivateKey!).PublicKey));
         foreach (var path in PrivateKeyPath)
             Try(() => WriteObject(KeyInput.Read(FullPath(path)).PublicKey));
     }

@@ -160,7 +160,8 @@ public abstract class NodeSettingsCommand : NodeCommand
         LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,
         ListenPort = ListenPort,
         PersistentKeepalive = PersistentKeepalive,
-        PrivateKey = PrivateKey ?? (string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(FullPath(PrivateKeyPath))),
+        PrivateKey = PrivateKey is not null ? KeyInput.Accept(PrivateKey)
+            : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(FullPath(PrivateKeyPath)),
         SaveConfig = IsGiven(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
         UPnP = IsGiven(nameof(UPnP)) ? UPnP.IsPresent : null,
         HostName = Text(nameof(HostName), HostName),

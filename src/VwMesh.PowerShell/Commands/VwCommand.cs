@@ -57,7 +57,7 @@ public abstract class VwCommand : PSCmdlet
             0 => throw new VwMeshException("NetworkNotFound", ErrorKind.ObjectNotFound,
                 $"There is no network in {Quoted.Show(location)}; make one with New-VwNetwork, or name one with -Network.", location),
             _ => throw new VwMeshException("NetworkAmbiguous", ErrorKind.InvalidArgument,
-                $"There are several networks in {Quoted.Show(location)}: {string.Join(", ", there.Select(Path.GetFileNameWithoutExtension))}; name one with -Network.", location),
+                $"There are several networks in {Quoted.Show(location)}: {string.Join(", ", there.Select(f => Quoted.Show(Path.GetFileNameWithoutExtension(f))))}; name one with -Network.", location),
         };
     }
 

@@ -72,4 +72,22 @@ public sealed class LocationTests : IDisposable
         Assert.Equal(["A.conf", "b.toml", "broken.toml", "dotted.toml", "inline.toml"], NetworkLocation.List(_folder.Path).Select(Path.GetFileName));
         Assert.Empty(NetworkLocation.List(_folder.File("nowhere")));
     }
+
+    [Theory]
+    [InlineData("evil\e[2J")]
+    [InlineData("two\nlines")]
+    [InlineData("a\u202eb")]
+    [InlineData("a\u200bb")]
+    public void A_file_that_no_screen_shows_by_its_name_is_no_network(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        var path = _folder.Write(name + ".toml", Minimal);
+        Assert.Empty(NetworkLocation.List(_folder.Path));
+        foreach (var spelling in new[] { name, name + ".toml", path })
+        {
+            var error = Assert.Throws<VwMeshException>(() => NetworkLocation.Locate(spelling, _folder.Path));
+            Assert.Equal("InvalidNetworkName", error.ErrorId);
+            Assert.DoesNotContain(name, error.Message, StringComparison.Ordinal);
+        }
+    }
 }
