@@ -25,7 +25,7 @@ public static class NetworkChecks
         new CloudLinkLayerAddress(), new UnusualLinkLayerAddress(), new NarrowLinkLayerPrefix(), new LinkLayerAddressNotAllowed(), new PoolInAllowedIPs(),
         new UnusableEndpoint(), new EndpointInsideMesh(), new EndpointPortDiffers(), new EndpointWithoutListenPort(), new ListenPortIsVxlanPort(),
         new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(),
-        new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(),
+        new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(), new BlockedPairs(),
         new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(),
     ];
 

@@ -9,6 +9,10 @@ public sealed class MeshReach
     private readonly List<List<Node>> _parts = [];
     private readonly List<Node> _cutOff = [];
 
+    // The forbidden pairs of nodes that there are, in the order of their names.
+    private readonly List<(Node One, Node Other)> _blocked;
+    private readonly Dictionary<string, int> _partOf = new(NodeName.Comparer);
+
     // Nodes not yet reached: those with an endpoint, and those that only dial.
     private List<Node> _reachable;
     private List<Node> _dialling;
@@ -20,6 +24,9 @@ public sealed class MeshReach
         var usable = nodes.Where(Mesh.IsUsable).ToList();
         _reachable = [.. usable.Where(n => n.Endpoint is not null)];
         _dialling = [.. usable.Where(n => n.Endpoint is null)];
+        _blocked = [.. mesh.Network.Blocked.Select(p => (One: mesh.Network.Find(p.First)!, Other: mesh.Network.Find(p.Second)!))
+            .Where(p => p is { One: not null, Other: not null })
+            .OrderBy(p => p.One.Name, NodeName.Comparer).ThenBy(p => p.Other.Name, NodeName.Comparer)];
         CountPairs(nodes.Count, _reachable.Count, _dialling.Count);
         _cutOff.AddRange(nodes.Where(n => !Mesh.IsUsable(n)));
         while (_reachable.Count > 0)
@@ -44,24 +51,38 @@ public sealed class MeshReach
     /// <summary>How many pairs can never connect.</summary>
     public long Impossible { get; private set; }
 
-    /// <summary>How many pairs reach each other through others only.</summary>
-    public long Indirect => Parts.Sum(p => Pairs(p.Count)) - Linked;
-
-    /// <summary>A pair that reaches each other through others only, or <see langword="null"/> when there is none.</summary>
-    /// <returns>Two nodes of one part.</returns>
-    public (Node One, Node Other)? ExampleOfIndirect()
+    /// <summary>The forbidden pairs that reach each other through others, or <see langword="null"/> when there are none.</summary>
+    public PairsApart? BlockedApart
     {
-        foreach (var part in Parts)
+        get
         {
-            var dialling = part.Where(n => n.Endpoint is null).Take(2).ToList();
-            if (dialling.Count == 2)
-                return (dialling[0], dialling[1]);
-            var members = part.Select(n => n.Name).ToHashSet(NodeName.Comparer);
-            foreach (var node in part)
-            {
-                if (_mesh.BlockedFor(node).FirstOrDefault(members.Contains) is { } name)
-                    return (node, _mesh.Network.Find(name)!);
-            }
+            var pairs = _blocked.Where(AreOfOnePart).ToList();
+            return pairs.Count == 0 ? null : new PairsApart(pairs.Count, pairs[0].One, pairs[0].Other);
+        }
+    }
+
+    /// <summary>The pairs that can never connect and reach each other through others, or <see langword="null"/> when there are none.</summary>
+    public PairsApart? ImpossibleApart
+    {
+        get
+        {
+            var count = Parts.Sum(p => Pairs(p.Count(Dials))) - _blocked.Count(p => Dials(p.One) && Dials(p.Other) && AreOfOnePart(p));
+            return count == 0 ? null : Parts.Select(p => ExampleAmong([.. p.Where(Dials)], count)).First(e => e is not null);
+        }
+    }
+
+    private static bool Dials(Node node) => node.Endpoint is null;
+
+    private bool AreOfOnePart((Node One, Node Other) pair) =>
+        _partOf.TryGetValue(pair.One.Name, out var part) && _partOf.TryGetValue(pair.Other.Name, out var other) && part == other;
+
+    private PairsApart? ExampleAmong(List<Node> dialling, long count)
+    {
+        for (var i = 0; i < dialling.Count; i++)
+        {
+            var blocked = _mesh.BlockedFor(dialling[i]);
+            if (dialling.Skip(i + 1).FirstOrDefault(n => !blocked.Contains(n.Name)) is { } other)
+                return new PairsApart(count, dialling[i], other);
         }
         return null;
     }
@@ -77,11 +98,9 @@ public sealed class MeshReach
 
     private void CountPairs(int all, int reachable, int dialling)
     {
-        var blocked = _mesh.Network.Blocked.Select(p => (One: _mesh.Network.Find(p.First), Other: _mesh.Network.Find(p.Second)))
-            .Where(p => p is { One: not null, Other: not null }).ToList();
-        Blocked = blocked.Count;
+        Blocked = _blocked.Count;
         Linked = Pairs(reachable) + ((long)reachable * dialling)
-            - blocked.Count(p => Mesh.IsUsable(p.One!) && Mesh.IsUsable(p.Other!) && (p.One!.Endpoint ?? p.Other!.Endpoint) is not null);
+            - _blocked.Count(p => Mesh.IsUsable(p.One) && Mesh.IsUsable(p.Other) && (p.One.Endpoint ?? p.Other.Endpoint) is not null);
         Impossible = Pairs(all) - Linked - Blocked;
     }
 
@@ -96,10 +115,14 @@ public sealed class MeshReach
             if (part[i].Endpoint is not null)
                 _dialling = Reach(_dialling, blocked, part);
         }
-        if (part.Count > 1)
-            _parts.Add([.. part.OrderBy(n => n.Name, NodeName.Comparer)]);
-        else
+        if (part.Count == 1)
+        {
             _cutOff.Add(start);
+            return;
+        }
+        foreach (var node in part)
+            _partOf.Add(node.Name, _parts.Count);
+        _parts.Add([.. part.OrderBy(n => n.Name, NodeName.Comparer)]);
     }
 
     private static List<Node> Reach(List<Node> unreached, IReadOnlySet<string> blocked, List<Node> part)

@@ -9,17 +9,17 @@ public sealed class GoldenDiagnosticsTests
     [Fact]
     public void The_readmes_mesh_fragments_has_a_node_without_keepalive_and_a_blocked_pair() => Assert.Equal(
         [
-            ("VW4003", Severity.Warning, null, 1),
             ("VW2002", Severity.Warning, null, 5),
             ("VW3026", Severity.Warning, "node3", 49),
+            ("VW4005", Severity.Information, null, 1),
         ],
         Check("wg-meshvpn"));
 
     [Fact]
     public void The_office_has_a_blocked_pair_and_saves_one_nodes_running_state() => Assert.Equal(
         [
-            ("VW4003", Severity.Warning, null, 3),
             ("VW3027", Severity.Warning, "tokyo", 60),
+            ("VW4005", Severity.Information, null, 3),
         ],
         Check("office"));
 

@@ -1,3 +1,5 @@
+using VwMesh.Checks;
+
 namespace VwMesh.CoreTests.Checks;
 
 public sealed class ReachRuleTests
@@ -45,19 +47,21 @@ public sealed class ReachRuleTests
     }
 
     [Fact]
-    public void A_pair_without_a_link_is_said_once_with_an_example()
+    public void A_blocked_pair_is_worth_knowing()
     {
         var found = Assert.Single(SoundNetwork.Mesh.Plus("[PeerBlacklist]\nBlacklist = [[\"a\", \"c\"], [\"c\", \"a\"]]").Check());
-        Assert.Equal("VW4003", found.Code);
-        Assert.StartsWith("1 pair of nodes has no direct link: 'a' and 'c' (peering is forbidden)", found.Message, StringComparison.Ordinal);
+        Assert.Equal(("VW4005", Severity.Information), (found.Code, found.Severity));
+        Assert.StartsWith("1 pair of nodes is blocked: 'a' and 'c';", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nodes_that_only_dial_are_such_pairs()
+    public void Nodes_that_only_dial_have_no_link_and_a_blocked_pair_of_them_is_meant_so()
     {
         var found = Assert.Single(SoundNetwork.Mesh.Without("Endpoint = \"192.0.2.1:51821\"").With("PersistentKeepalive = 0", "PersistentKeepalive = 25").Check());
         Assert.Equal("VW4003", found.Code);
         Assert.Contains("'a' and 'c' (neither has an endpoint)", found.Message, StringComparison.Ordinal);
+        Assert.Equal(["VW4005"], SoundNetwork.Mesh.Without("Endpoint = \"192.0.2.1:51821\"").With("PersistentKeepalive = 0", "PersistentKeepalive = 25")
+            .Plus("[PeerBlacklist]\nBlacklist = [[\"a\", \"c\"], [\"c\", \"a\"]]").Codes());
     }
 
     [Theory]
