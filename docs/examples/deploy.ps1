@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Brings every node of a network to what the network's file in git says, and says by its exit code how that went.
+    Brings the nodes of a network that ssh can reach to what the network's file in git says, and says by its exit code how that went.
 .DESCRIPTION
     Pulls the repository, checks the network, shows the plan, deploys to one node first and then to the others, and verifies that every
     node is as the file says and has shaken hands with each peer it can have a tunnel with.
@@ -39,20 +39,24 @@ try {
     exit 1
 }
 
+# Who has neither HostName nor Endpoint, such as a laptop, gets its file by other means.
+$nodes = @(Get-VwNode $Network | Where-Object { $_.HostName -or $_.Endpoint })
+
 Write-Host 'The plan:'
-Compare-VwNode $Network -ErrorAction Continue | Sort-Object Node, Impact | Format-Table Node, Impact, Item, Subject -AutoSize | Out-Host
+$nodes | Compare-VwNode -ErrorAction Continue | Sort-Object Node, Impact | Format-Table Node, Impact, Item, Subject -AutoSize | Out-Host
 if ($PlanOnly) { exit 0 }
 
-$results = @(Deploy-VwNode $Network -Canary 1 -MaxFailures 3 -ErrorAction Continue)
+$results = @($nodes | Deploy-VwNode -Canary 1 -MaxFailures 3 -ErrorAction Continue)
 $results | Format-Table Node, Outcome, Duration, Error -AutoSize | Out-Host
 if ($results | Where-Object Outcome -NotIn Unchanged, Hot, Restarted) { exit 2 }
 
 # A tunnel is made when something is sent, which interfaces do when they come up. One that has been silent for a while is none the worse.
 $dialling = @{}
-foreach ($link in Get-VwPeer $Network | Where-Object State -In Mutual, Dials, Dialled) { $dialling["$($link.Node) $($link.Peer)"] = $true }
+$links = Get-VwPeer $Network | Where-Object { $_.State -in 'Mutual', 'Dials', 'Dialled' -and $_.Peer -in $nodes.Name }
+foreach ($link in $links) { $dialling["$($link.Node) $($link.Peer)"] = $true }
 $deadline = [datetime]::UtcNow.AddSeconds($Patience)
 do {
-    $status = @(Get-VwNodeStatus $Network -ErrorAction Continue)
+    $status = @($nodes | Get-VwNodeStatus -ErrorAction Continue)
     $missing = @(foreach ($node in $status) {
         foreach ($peer in $node.Peers | Where-Object State -NotIn Live, Idle) {
             if ($dialling["$($node.Node) $($peer.Peer)"]) { "$($node.Node) - $($peer.Peer)" }
@@ -61,8 +65,8 @@ do {
     if ($missing) { Start-Sleep -Seconds 2 }
 } while ($missing -and [datetime]::UtcNow -lt $deadline)
 
-Get-VwNodeStatus $Network -Matrix | Format-Table -AutoSize | Out-Host
-$drift = @(Compare-VwNode $Network -ErrorAction Continue)
+$nodes | Get-VwNodeStatus -Matrix | Format-Table -AutoSize | Out-Host
+$drift = @($nodes | Compare-VwNode -ErrorAction Continue)
 if ($missing) { Write-Host "No tunnel: $($missing -join ', ')" }
 if ($drift) { $drift | Format-Table | Out-Host }
 exit ($missing -or $drift -or $status.Count -lt $results.Count ? 3 : 0)

@@ -17,37 +17,38 @@ internal sealed partial class InstalledFile
 
     private const string EndOfTrap = "' EXIT INT TERM; ";
 
-    private InstalledFile(IReadOnlyList<string> starting, IReadOnlyDictionary<string, string> endpoints, IReadOnlySet<string> addresses)
-    {
-        Starting = starting;
-        Endpoints = endpoints;
-        Addresses = addresses;
-    }
+    private const string NameOfPeer = "# Peer ";
 
     /// <summary>What a node has that has no file.</summary>
-    internal static InstalledFile None { get; } = new([], new Dictionary<string, string>(), new HashSet<string>());
+    internal static InstalledFile None { get; } = new();
 
     /// <summary>The lines of [Interface] that only a start of the interface brings into force, without VwMesh's own.</summary>
-    internal IReadOnlyList<string> Starting { get; }
+    internal IReadOnlyList<string> Starting { get; private init; } = [];
 
     /// <summary>The endpoints of the peers, by their public keys.</summary>
-    internal IReadOnlyDictionary<string, string> Endpoints { get; }
+    internal IReadOnlyDictionary<string, string> Endpoints { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>The names that VwMesh gave the peers, by their public keys.</summary>
+    internal IReadOnlyDictionary<string, string> Names { get; private init; } = new Dictionary<string, string>();
 
     /// <summary>The addresses the file gives to the two interfaces, with prefix length; others are somebody else's.</summary>
-    internal IReadOnlySet<string> Addresses { get; }
+    internal IReadOnlySet<string> Addresses { get; private init; } = new HashSet<string>();
 
     /// <summary>Reads a file, of whomever's making.</summary>
     internal static InstalledFile Read(string text)
     {
         var starting = new List<string>();
-        var endpoints = new Dictionary<string, string>();
+        var (endpoints, names) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         var addresses = AddedAddress().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
         var isInterface = false;
-        string? peer = null;
+        string? peer = null, comment = null;
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (line[0] == '#')
+            {
+                comment = line;
                 continue;
+            }
             if (line[0] == '[')
             {
                 (isInterface, peer) = (line.Equals("[Interface]", StringComparison.OrdinalIgnoreCase), null);
@@ -60,11 +61,16 @@ internal sealed partial class InstalledFile
             if (isInterface && !Is(key, Running) && !Is(key, Later) && !IsOwn(value))
                 starting.Add($"{key} = {WithoutTrap(value)}");
             else if (!isInterface && Is(key, "PublicKey"))
+            {
                 peer = value;
+                if (comment?.StartsWith(NameOfPeer, StringComparison.Ordinal) == true)
+                    names[peer] = comment[NameOfPeer.Length..];
+                comment = null;
+            }
             else if (peer is not null && Is(key, "Endpoint"))
                 endpoints[peer] = value;
         }
-        return new InstalledFile(starting, endpoints, addresses);
+        return new InstalledFile { Starting = starting, Endpoints = endpoints, Names = names, Addresses = addresses };
     }
 
     private static bool Is(string key, params string[] names) => names.Contains(key, StringComparer.OrdinalIgnoreCase);

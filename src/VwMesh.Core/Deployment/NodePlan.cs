@@ -112,7 +112,7 @@ internal sealed class NodePlan
         var running = _live.WireGuard!.Peers;
         foreach (var key in running.Keys.Where(k => !_wanted.Peers.ContainsKey(k)))
         {
-            Add("Peer", Network.Nodes.FirstOrDefault(n => key.Equals(n.PublicKey))?.Name ?? key.Value, key.Value, null, Impact.TunnelLoss);
+            Add("Peer", NameOf(key), key.Value, null, Impact.TunnelLoss);
             Hot.SetWireGuard($"peer {key.Value} remove");
         }
         foreach (var (key, peer) in _wanted.Peers)
@@ -126,6 +126,10 @@ internal sealed class NodePlan
             Hot.AddPeer(_wanted.Section(peer, withEndpoint: true));
         }
     }
+
+    // A node that the network has no more is known by the name it had.
+    private string NameOf(PublicKey key) => Network.Nodes.FirstOrDefault(n => key.Equals(n.PublicKey))?.Name
+        ?? (_installed.Names.TryGetValue(key.Value, out var name) && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? name : key.Value);
 
     private void ComparePeer(WireGuardPeer running, Node peer)
     {

@@ -52,6 +52,19 @@ public sealed class PlanTests
         Assert.DoesNotContain('\u001b', hook.ToString());
     }
 
+    [Theory]
+    [InlineData("was-c", "was-c")]
+    [InlineData("was\u001b[31m", "JKXWbQKLDVZBgmjPpp+YZTPTZkCqGGyRaAiPfoIfuSM=")]
+    public void A_peer_that_the_network_has_no_more_is_known_by_the_name_it_had(string written, string shown)
+    {
+        const string key = "JKXWbQKLDVZBgmjPpp+YZTPTZkCqGGyRaAiPfoIfuSM=";
+        var node = new RecordedNode();
+        node.Parts["file"] += $"\n# Peer {written}\n[Peer]\nPublicKey = {key}\n";
+        node.Parts["wg"] += $"{key}\t(none)\t(none)\t169.254.1.3/32\t0\t0\t0\toff\n";
+        var difference = node.Compare().Differences[0];
+        Assert.Equal(("Peer", shown, key, Impact.TunnelLoss), (difference.Item, difference.Subject, difference.Running, difference.Impact));
+    }
+
     [Fact]
     public void An_address_that_the_file_did_not_bring_stays()
     {
