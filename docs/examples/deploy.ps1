@@ -35,14 +35,14 @@ try {
     $faults | Format-Table -AutoSize | Out-Host
     if ($faults) { throw "network $Network has errors" }
 } catch {
-    Write-Host "Nothing was touched: $_"
+    "Nothing was touched: $_" | Out-Host
     exit 1
 }
 
 # Who has neither HostName nor Endpoint, such as a laptop, gets its file by other means.
 $nodes = @(Get-VwNode $Network | Where-Object { $_.HostName -or $_.Endpoint })
 
-Write-Host 'The plan:'
+'The plan:' | Out-Host
 $nodes | Compare-VwNode -ErrorAction Continue | Sort-Object Node, Impact | Format-Table Node, Impact, Item, Subject -AutoSize | Out-Host
 if ($PlanOnly) { exit 0 }
 
@@ -67,6 +67,6 @@ do {
 
 $nodes | Get-VwNodeStatus -Matrix | Format-Table -AutoSize | Out-Host
 $drift = @($nodes | Compare-VwNode -ErrorAction Continue)
-if ($missing) { Write-Host "No tunnel: $($missing -join ', ')" }
+if ($missing) { "No tunnel: $($missing -join ', ')" | Out-Host }
 if ($drift) { $drift | Format-Table | Out-Host }
 exit ($missing -or $drift -or $status.Count -lt $results.Count ? 3 : 0)
