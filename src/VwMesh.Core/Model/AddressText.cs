@@ -7,16 +7,39 @@ namespace VwMesh.Model;
 /// <summary>Reads addresses and prefixes strictly: dotted quads without octal or short forms, IPv6 without zone or brackets.</summary>
 internal static class AddressText
 {
-    private const int LongestQuad = 15;
-
     internal static bool TryParseAddress(ReadOnlySpan<char> text, out IPAddress address)
     {
-        if (!IPAddress.TryParse(text, out address!))
+        if (text.Contains(':'))
+            return IPAddress.TryParse(text, out address!) && text.IndexOfAny("%[]") < 0;
+        address = IPAddress.None;
+        Span<byte> quad = stackalloc byte[4];
+        if (!TryParseQuad(text, quad))
             return false;
-        if (address.AddressFamily != AddressFamily.InterNetwork)
-            return text.IndexOfAny("%[]") < 0;
-        Span<char> quad = stackalloc char[LongestQuad];
-        return address.TryFormat(quad, out var length) && text.SequenceEqual(quad[..length]);
+        address = new IPAddress(quad);
+        return true;
+    }
+
+    // The runtime's parser takes octal numbers and short forms too.
+    private static bool TryParseQuad(ReadOnlySpan<char> text, Span<byte> quad)
+    {
+        var (dots, digits, number) = (0, 0, 0);
+        foreach (var c in text)
+        {
+            if (c == '.' && digits > 0 && dots < 3)
+            {
+                quad[dots++] = (byte)number;
+                (digits, number) = (0, 0);
+                continue;
+            }
+            if (!char.IsAsciiDigit(c) || (digits > 0 && number == 0))
+                return false;
+            number = (number * 10) + (c - '0');
+            digits++;
+            if (number > byte.MaxValue)
+                return false;
+        }
+        quad[dots] = (byte)number;
+        return dots == 3 && digits > 0;
     }
 
     /// <summary>Reads <c>address/length</c>; without a length it is the address alone, /32 or /128.</summary>

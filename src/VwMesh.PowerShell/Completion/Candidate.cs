@@ -2,5 +2,5 @@ namespace VwMesh.Completion;
 
 /// <summary>A value that Tab may offer.</summary>
 /// <param name="Text">The value.</param>
-/// <param name="ToolTip">What it is, in a line.</param>
-internal sealed record Candidate(string Text, string ToolTip);
+/// <param name="ToolTip">Says what it is, in a line; asked for when it is offered, since of thousands few are.</param>
+internal sealed record Candidate(string Text, Func<string> ToolTip);

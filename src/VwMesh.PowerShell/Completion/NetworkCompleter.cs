@@ -10,7 +10,7 @@ public sealed class NetworkCompleter : VwCompleter
     private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
 
     private protected override IEnumerable<Candidate> Candidates(TypedCommand command) =>
-        command.Lookup.All().Select(path => new Candidate(Path.GetFileNameWithoutExtension(path), path));
+        command.Lookup.All().Select(path => new Candidate(Path.GetFileNameWithoutExtension(path), () => path));
 
     private protected override IEnumerable<Candidate> Otherwise(TypedCommand command, TypedWord word)
     {
@@ -26,7 +26,7 @@ public sealed class NetworkCompleter : VwCompleter
         }
         return Directory.Exists(folder)
             ? Directory.EnumerateDirectories(folder, "*", Visible).Concat(NetworkLocation.List(folder))
-                .Select(path => new Candidate(typed + Path.GetFileName(path), path))
+                .Select(path => new Candidate(typed + Path.GetFileName(path), () => path))
             : [];
     }
 }

@@ -10,6 +10,6 @@ public class NodeCompleter : VwCompleter
 
     private protected virtual IEnumerable<Node> Among(Network network, TypedCommand command) => network.Nodes;
 
-    private static Candidate Offer(Node node) => new(node.Name,
+    private static Candidate Offer(Node node) => new(node.Name, () =>
         $"{node.Network.Name}: {(node.Address.Count > 0 ? node.Address.ToString() : "no address")}, {node.Endpoint?.ToString() ?? "no endpoint"}");
 }

@@ -32,7 +32,7 @@ internal sealed partial class TypedWord
     internal bool Matches(Candidate candidate) => _pattern.IsMatch(candidate.Text);
 
     internal CompletionResult Complete(Candidate candidate) =>
-        new(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip);
+        new(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip());
 
     private string Quote(string text) => _quote switch
     {

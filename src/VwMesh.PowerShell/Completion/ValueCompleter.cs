@@ -8,5 +8,5 @@ public abstract class ValueCompleter : VwCompleter
     private protected ValueCompleter(params (string Value, string Use)[] values) => _values = values;
 
     private protected sealed override IEnumerable<Candidate> Candidates(TypedCommand command) =>
-        _values.Select(v => new Candidate(v.Value, v.Use));
+        _values.Select(v => new Candidate(v.Value, () => v.Use));
 }
