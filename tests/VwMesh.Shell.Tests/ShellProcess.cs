@@ -79,8 +79,27 @@ internal sealed class ShellProcess : IDisposable
     /// <summary>What Ctrl+C at a terminal sends.</summary>
     public void Interrupt() => Assert.Equal(0, Kill(_process.Id, SigInt));
 
-    /// <summary>Keeps vwsh from running on; the numbers of the signals are those of Linux.</summary>
-    public void Pause() => Assert.Equal(0, Kill(_process.Id, SigStop));
+    /// <summary>Keeps vwsh from running on, on Linux; returns when none of its threads does.</summary>
+    public void Pause()
+    {
+        Assert.Equal(0, Kill(_process.Id, SigStop));
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetDirectories($"/proc/{_process.Id}/task").All(IsStopped), TimeOut), "vwsh did not stop.");
+
+        static bool IsStopped(string thread)
+        {
+            try
+            {
+                // The state stands behind the name, which is in parentheses.
+                var status = File.ReadAllText(Path.Combine(thread, "stat"));
+                return status[status.LastIndexOf(')') + 2] == 'T';
+            }
+            catch (IOException)
+            {
+                // It has ended just now; the others are asked again.
+                return false;
+            }
+        }
+    }
 
     /// <summary>Lets vwsh run on after <see cref="Pause"/>.</summary>
     public void Resume() => Assert.Equal(0, Kill(_process.Id, SigCont));
