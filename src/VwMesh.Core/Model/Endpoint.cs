@@ -78,7 +78,7 @@ public sealed record Endpoint
         return portText.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
             && int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
-            : throw Invalid(text, "the port must be 1 to 65535");
+            : throw Invalid(text, "after the colon comes a port from 1 to 65535; write host:51820");
     }
 
     private static void CheckHostName(string text, string host)
