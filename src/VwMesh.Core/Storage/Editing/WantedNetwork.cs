@@ -54,6 +54,8 @@ internal sealed class WantedNetwork
     {
         if (node.StoredName is null)
             return node with { StoredName = node.Name };
+        if (ReferenceEquals(node, _loaded[node.StoredName]))
+            return node;
         // An endpoint without a port follows the listen port.
         var endpoint = node.ListenPort > 0 && node.Endpoint is { } e && e == _loaded[node.StoredName].Endpoint
             && EndpointText.WithoutPort(_before.Document!, node.StoredName) is { } host
