@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace VwMesh.Model;
 
@@ -15,7 +16,7 @@ internal static class AddressText
         Span<byte> quad = stackalloc byte[4];
         if (!TryParseQuad(text, quad))
             return false;
-        address = new IPAddress(quad);
+        address = new IPAddress(MemoryMarshal.Read<uint>(quad));
         return true;
     }
 
