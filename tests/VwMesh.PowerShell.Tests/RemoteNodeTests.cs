@@ -33,6 +33,19 @@ public sealed class RemoteNodeTests : EngineTest
         Assert.StartsWith("NoHostName", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "Failed Failed Failed Failed", 4)]
+    [InlineData("-MaxFailures 2", "Failed Failed Skipped Skipped", 2)]
+    [InlineData("-Canary 1", "Failed Skipped Skipped Skipped", 1)]
+    [InlineData("-Canary 3 -MaxFailures 2", "Failed Failed Skipped Skipped", 2)]
+    public void After_too_many_failures_no_further_node_is_begun(string options, string outcomes, int errors)
+    {
+        Session.Get("New-VwNetwork wg0; Add-VwNode wg0 a, b, c, d");
+        var result = Session.Run($"Deploy-VwNode wg0 -ThrottleLimit 1 {options} | ForEach-Object {{ \"$($_.Outcome)\" }}");
+        Assert.Equal(outcomes, string.Join(' ', result.Output));
+        Assert.Equal(errors, result.Errors.Count);
+    }
+
     [Fact]
     public void A_network_with_errors_is_not_deployed()
     {
