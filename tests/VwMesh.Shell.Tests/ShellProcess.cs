@@ -50,6 +50,8 @@ internal sealed class ShellProcess : IDisposable
             WorkingDirectory = directory ?? Environment.CurrentDirectory,
         };
         start.Environment["TERM"] = "xterm";
+        // What runs tests need not be a login.
+        start.Environment.TryAdd("HOME", "/");
         start.Environment.Remove("NO_COLOR");
         if (variable is var (name, value)) start.Environment[name] = value;
         return new ShellProcess(start);
