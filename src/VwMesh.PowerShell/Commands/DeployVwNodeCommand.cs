@@ -14,7 +14,6 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
 {
     // An approved verb since PowerShell 6; the reference assembly's list ends before.
     private const string VerbsLifecycleDeploy = "Deploy";
-    private const string Activity = "Deploying nodes";
 
     private readonly SoundNetworks _networks = new();
 
@@ -53,16 +52,17 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
         var chosen = nodes.Where(n => ShouldProcess(Describe(network, n), "Deploy")).ToList();
         var options = new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout));
         var failed = new List<VwMeshException>();
-        var done = 0;
+        var progress = new Progress(this, "Deploying nodes", chosen.Count);
         Pump((write, cancellation) => new Rollout(surveyor, options).RunAsync(chosen, result => write(() =>
         {
-            ShowProgress(Activity, result.Node, ++done, chosen.Count);
+            progress.Step(result.Node);
             WriteObject(result);
             if (result.HasFailed)
                 failed.Add(result.Error!);
             else if (result.Error is { } error)
                 WriteWarning(error.Message);
         }), cancellation));
+        progress.Complete();
         // At the end, since an error may end the command, and no node is to be left for that.
         foreach (var error in failed)
             WriteError(ToRecord(error));

@@ -71,7 +71,7 @@ public abstract class RemoteNodeCommand : NodeReadingCommand
         where T : class
     {
         var answers = new (T? Answer, VwMeshException? Error)[nodes.Count];
-        var done = 0;
+        var progress = new Progress(this, activity, nodes.Count);
         Pump((write, cancellation) => Parallel.ForEachAsync(Enumerable.Range(0, nodes.Count),
             new ParallelOptions { MaxDegreeOfParallelism = ThrottleLimit, CancellationToken = cancellation },
             async (i, stop) =>
@@ -84,8 +84,9 @@ public abstract class RemoteNodeCommand : NodeReadingCommand
                 {
                     answers[i] = (null, e);
                 }
-                write(() => ShowProgress(activity, nodes[i].Name, ++done, nodes.Count));
+                write(() => progress.Step(nodes[i].Name));
             }));
+        progress.Complete();
         foreach (var (i, (answer, error)) in answers.Index())
         {
             if (answer is not null)
@@ -94,12 +95,4 @@ public abstract class RemoteNodeCommand : NodeReadingCommand
                 WriteError(ToRecord(error!));
         }
     }
-
-    /// <summary>Shows how many nodes are done.</summary>
-    private protected void ShowProgress(string activity, string node, int done, int all) =>
-        WriteProgress(new ProgressRecord(0, activity, $"{done} of {all} nodes; the last was {node}")
-        {
-            PercentComplete = done * 100 / all,
-            RecordType = done == all ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        });
 }
