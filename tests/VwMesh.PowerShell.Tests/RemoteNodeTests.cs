@@ -30,7 +30,10 @@ public sealed class RemoteNodeTests : EngineTest
         MakeNetwork();
         var result = Session.Run("Deploy-VwNode wg0 b | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId) $($_.Changes.Count)\" }");
         Assert.Equal("b Failed NoHostName 0", Assert.Single(result.Output).BaseObject);
-        Assert.StartsWith("NoHostName", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith("NoHostName", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        // Lists show an exception by its text.
+        Assert.Equal(error.Exception.Message, error.Exception.ToString());
     }
 
     [Theory]

@@ -26,6 +26,10 @@ public sealed class VwMeshException : Exception
     /// <summary>The thing the error is about, or <see langword="null"/>.</summary>
     public object? Target { get; }
 
+    /// <summary>The message alone, as it stands in results: where in our code it arose is nothing that a user could mend.</summary>
+    /// <returns>The message.</returns>
+    public override string ToString() => Message;
+
     /// <summary>The error of a value that its own rules refuse.</summary>
     internal static VwMeshException Invalid(string errorId, string message, object? target) =>
         new(errorId, ErrorKind.InvalidArgument, message, target);
