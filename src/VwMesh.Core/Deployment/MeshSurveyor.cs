@@ -11,13 +11,12 @@ public sealed class MeshSurveyor
     private readonly INodeTransport _transport;
     private readonly Mesh _mesh;
     private readonly WgQuickRenderer _renderer;
-    private readonly ILookup<(string? Host, int Port), Node> _byDestination;
 
     /// <summary>Prepares to ask over ssh(1).</summary>
     /// <param name="mesh">The network.</param>
     /// <param name="connectTimeout">How long a connection may take to be made.</param>
     public MeshSurveyor(Mesh mesh, TimeSpan connectTimeout)
-        : this(mesh, new SshTransport(connectTimeout))
+        : this(mesh, new SshTransport((mesh ?? throw new ArgumentNullException(nameof(mesh))).Network, connectTimeout))
     {
     }
 
@@ -37,7 +36,6 @@ public sealed class MeshSurveyor
         _mesh = mesh;
         _transport = transport;
         _renderer = new WgQuickRenderer(mesh);
-        _byDestination = mesh.Network.Nodes.ToLookup(Destination);
     }
 
     internal Network Network => _mesh.Network;
@@ -62,18 +60,8 @@ public sealed class MeshSurveyor
     }
 
     /// <summary>Opens a connection to a node.</summary>
-    /// <exception cref="VwMeshException">
-    /// There is no way to it (<c>NodeUnreachable</c>, <c>NoHostName</c>), or ssh would end at another node of the network as well (<c>HostNameShared</c>).
-    /// </exception>
-    internal INodeConnection Open(Node node, CancellationToken cancellation)
-    {
-        // Behind one router, two nodes have the same public host; the configuration of one must not get onto the other.
-        var other = _byDestination[Destination(node)].FirstOrDefault(n => n.Name != node.Name);
-        return other is null || Destination(node).Host is null || _transport.ReachesByName
-            ? _transport.Open(node, cancellation)
-            : throw new VwMeshException("HostNameShared", ErrorKind.InvalidOperation,
-                $"Nodes {Quoted.Show(node.Name)} and {Quoted.Show(other.Name)} have the same ssh destination; Set-VwNode -HostName or -Port tells them apart.", node.Name);
-    }
+    /// <exception cref="VwMeshException">There is no way to it, or none that leads to it alone.</exception>
+    internal INodeConnection Open(Node node, CancellationToken cancellation) => _transport.Open(node, cancellation);
 
     /// <summary>What a node should have.</summary>
     /// <exception cref="VwMeshException">Its configuration cannot be written.</exception>
@@ -86,6 +74,4 @@ public sealed class MeshSurveyor
         var answer = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + ProbeScript.Probe(Network), mark).ConfigureAwait(false);
         return LiveNode.Read(answer, Network);
     }
-
-    private static (string? Host, int Port) Destination(Node node) => ((node.HostName ?? node.Endpoint?.Host)?.ToUpperInvariant(), node.Port ?? 0);
 }

@@ -6,13 +6,10 @@ namespace VwMesh.Deployment;
 /// <summary>A way to nodes: it opens a connection to a shell of root's.</summary>
 internal interface INodeTransport
 {
-    /// <summary>Whether a node's own name leads to it, so that it needs no host name that no other node has.</summary>
-    bool ReachesByName { get; }
-
     /// <summary>Opens a connection of its own, never one that exists already.</summary>
     /// <param name="node">The node.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="VwMeshException">There is no way (<c>NodeUnreachable</c>).</exception>
+    /// <exception cref="VwMeshException">There is no way (<c>NodeUnreachable</c>), or none that leads to this node alone.</exception>
     INodeConnection Open(Node node, CancellationToken cancellation);
 }
 

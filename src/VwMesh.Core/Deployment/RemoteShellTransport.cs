@@ -7,8 +7,6 @@ namespace VwMesh.Deployment;
 /// <param name="open">Opens a new connection to a node.</param>
 internal sealed class RemoteShellTransport(Func<Node, RemoteShell> open) : INodeTransport
 {
-    public bool ReachesByName => true;
-
     public INodeConnection Open(Node node, CancellationToken cancellation) => new Connection(node.Name, open(node), cancellation);
 
     private sealed class Connection(string node, RemoteShell shell, CancellationToken cancellation) : INodeConnection

@@ -10,16 +10,27 @@ namespace VwMesh.Deployment;
 /// The OpenSSH client of this machine, so that the user's configuration, agent, jump hosts and known hosts hold. It asks nothing: a host key
 /// that is unknown or has changed ends the connection, unless the user's configuration says otherwise.
 /// </summary>
+/// <param name="network">The network whose nodes are reached.</param>
 /// <param name="connectTimeout">How long a connection may take to be made.</param>
-internal sealed class SshTransport(TimeSpan connectTimeout) : INodeTransport
+internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : INodeTransport
 {
     // Quoted so that every login shell reads it alike. Who is not root needs sudo without a password.
     private const string Command = "sh -c '[ \"$(id -u)\" = 0 ] && exec sh -s || exec sudo -n sh -s'";
 
-    public bool ReachesByName => false;
+    private readonly ILookup<(string? Host, int Port), Node> _byDestination = network.Nodes.ToLookup(Destination);
 
+    /// <summary>Opens a connection.</summary>
+    /// <exception cref="VwMeshException">
+    /// There is no way to the node (<c>NodeUnreachable</c>, <c>NoHostName</c>), or ssh would end at another node of the network as well (<c>HostNameShared</c>).
+    /// </exception>
     public INodeConnection Open(Node node, CancellationToken cancellation)
     {
+        // Behind one router, two nodes have the same public host; the configuration of one must not get onto the other.
+        if (Destination(node) is { Host: not null } destination && _byDestination[destination].FirstOrDefault(n => n.Name != node.Name) is { } other)
+        {
+            throw new VwMeshException("HostNameShared", ErrorKind.InvalidOperation,
+                $"Nodes {Quoted.Show(node.Name)} and {Quoted.Show(other.Name)} have the same ssh destination; Set-VwNode -HostName or -Port tells them apart.", node.Name);
+        }
         var start = new ProcessStartInfo("ssh")
         {
             RedirectStandardInput = true,
@@ -63,6 +74,8 @@ internal sealed class SshTransport(TimeSpan connectTimeout) : INodeTransport
             "--", SshName.ParseHostName(host), Command,
         ];
     }
+
+    private static (string? Host, int Port) Destination(Node node) => ((node.HostName ?? node.Endpoint?.Host)?.ToUpperInvariant(), node.Port ?? 0);
 
     private static string KeyFile(Node node, string path) =>
         path.StartsWith('~') ? path : Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(node.Network.Path))!);

@@ -86,10 +86,10 @@ public sealed class PlanTests
     public void Ssh_gets_no_argument_that_is_secret_or_an_option_of_the_node_s()
     {
         var node = new RecordedNode();
-        var arguments = new SshTransport(TimeSpan.FromSeconds(7)).Arguments(node.Node with { UserName = "admin", Port = 2222, KeyFilePath = "keys/id" }).ToList();
+        var arguments = new SshTransport(node.Network, TimeSpan.FromSeconds(7)).Arguments(node.Node with { UserName = "admin", Port = 2222, KeyFilePath = "keys/id" }).ToList();
         Assert.Equal(["-p", "2222", "-l", "admin", "-i", "/networks/keys/id", "--", "192.0.2.1"], arguments[^9..^1]);
         Assert.Contains("ConnectTimeout=7", arguments);
         Assert.Equal("NoHostName",
-            Assert.Throws<VwMeshException>(() => new SshTransport(TimeSpan.FromSeconds(7)).Arguments(node.Node with { Endpoint = null }).ToList()).ErrorId);
+            Assert.Throws<VwMeshException>(() => new SshTransport(node.Network, TimeSpan.FromSeconds(7)).Arguments(node.Node with { Endpoint = null }).ToList()).ErrorId);
     }
 }
