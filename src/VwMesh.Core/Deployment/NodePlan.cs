@@ -2,6 +2,7 @@ using System.Globalization;
 using VwMesh.Live;
 using VwMesh.Model;
 using VwMesh.Rendering.WgQuick;
+using VwMesh.Setup;
 
 namespace VwMesh.Deployment;
 
@@ -131,7 +132,7 @@ internal sealed class NodePlan
     private string NameOf(PublicKey key) => Network.Nodes.FirstOrDefault(n => key.Equals(n.PublicKey))?.Name
         ?? (_installed.Names.TryGetValue(key.Value, out var name) && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? name : key.Value);
 
-    private void ComparePeer(WireGuardPeer running, Node peer)
+    private void ComparePeer(WireGuardPeer running, PeerSetup peer)
     {
         if (running.HasPresharedKey)
         {

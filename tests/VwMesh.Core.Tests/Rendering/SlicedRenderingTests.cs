@@ -25,9 +25,10 @@ public sealed class SlicedRenderingTests
             {
                 var text = string.Concat(renderer.RenderParts(node).Select(part => Encoding.UTF8.GetString(part.Span)));
                 Assert.Equal(text, renderer.Render(node));
-                var peers = network.Nodes.Where(n => n != node && !network.IsBlocked(n.Name, node.Name)).Select(NodeText.Of).ToList();
-                Assert.Equal(string.Concat(peers.Select(p => SectionOf(p, node))), text[EndOfInterface(text)..]);
-                Assert.Equal(peers.SelectMany(p => p.ForwardingEntries).Select(e => Encoding.UTF8.GetString(e.Span)), EntriesIn(text));
+                var peers = network.Nodes.Where(n => n != node && !network.IsBlocked(n.Name, node.Name)).ToList();
+                var set = renderer.Setups;
+                Assert.Equal(string.Concat(peers.Select(p => SectionOf(set, p, node))), text[EndOfInterface(text)..]);
+                Assert.Equal(peers.SelectMany(p => PeerText.Entries(set.Members.First(m => m.Name == p.Name))).Select(e => Encoding.UTF8.GetString(e.Span)), EntriesIn(text));
             }
         },
         iter: 200);
@@ -56,8 +57,8 @@ public sealed class SlicedRenderingTests
         return draft.ToNetwork();
     }
 
-    private static string SectionOf(NodeText peer, Node reader) =>
-        $"{Encoding.UTF8.GetString(peer.Section.Span)}PersistentKeepalive = {reader.PersistentKeepalive}\n";
+    private static string SectionOf(VwMesh.Setup.MeshSetup set, Node peer, Node reader) =>
+        $"{Encoding.UTF8.GetString(PeerText.Section(set.Peers.First(m => m.Name == peer.Name)).Span)}PersistentKeepalive = {reader.PersistentKeepalive}\n";
 
     private static int EndOfInterface(string text) => text.IndexOf("\n# Peer", StringComparison.Ordinal) is >= 0 and var start ? start : text.Length;
 

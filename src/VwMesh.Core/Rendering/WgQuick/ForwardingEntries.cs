@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using VwMesh.Setup;
 
 namespace VwMesh.Rendering.WgQuick;
 
@@ -19,14 +20,14 @@ internal sealed class ForwardingEntries
     private readonly int[] _firstEntry;
     private readonly SlicedText _text;
 
-    /// <param name="nodes">What each node brings; <see langword="null"/> for one that cannot be a peer.</param>
-    internal ForwardingEntries(IReadOnlyList<NodeText?> nodes)
+    /// <param name="nodes">The members.</param>
+    internal ForwardingEntries(IReadOnlyList<MemberSetup> nodes)
     {
         _firstEntry = new int[nodes.Count + 1];
         var entries = new List<Entry>(nodes.Count);
         for (var node = 0; node < nodes.Count; node++)
         {
-            foreach (var text in nodes[node]?.ForwardingEntries ?? [])
+            foreach (var text in PeerText.Entries(nodes[node]))
                 entries.Add(new Entry(node, text));
             _firstEntry[node + 1] = entries.Count;
         }
@@ -37,10 +38,10 @@ internal sealed class ForwardingEntries
     /// <summary>Adds the lines without the entries of some nodes.</summary>
     /// <param name="leftOut">The nodes, by position, ascending.</param>
     /// <param name="parts">Takes the slices.</param>
-    internal void AddWithout(List<int> leftOut, List<ReadOnlyMemory<byte>> parts) =>
+    internal void AddWithout(IReadOnlyList<int> leftOut, List<ReadOnlyMemory<byte>> parts) =>
         _text.AddWithout(LinesOf(leftOut), parts, line => LineWithout(leftOut, line));
 
-    private List<int> LinesOf(List<int> nodes)
+    private List<int> LinesOf(IReadOnlyList<int> nodes)
     {
         var lines = new List<int>(1);
         foreach (var node in nodes)
@@ -54,10 +55,10 @@ internal sealed class ForwardingEntries
         return lines;
     }
 
-    private ReadOnlyMemory<byte> LineWithout(List<int> nodes, int line)
+    private ReadOnlyMemory<byte> LineWithout(IReadOnlyList<int> nodes, int line)
     {
         var output = new ArrayBufferWriter<byte>();
-        Write([.. _lines[line].Where(e => nodes.BinarySearch(e.Node) < 0)], output);
+        Write([.. _lines[line].Where(e => !nodes.Contains(e.Node))], output);
         return output.WrittenMemory;
     }
 

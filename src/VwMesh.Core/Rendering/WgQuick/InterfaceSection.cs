@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using VwMesh.Model;
+using VwMesh.Setup;
 
 namespace VwMesh.Rendering.WgQuick;
 
@@ -26,7 +27,6 @@ internal sealed class InterfaceSection
 
     private const string DeleteVxlan = "[ ! -e /proc/sys/net/ipv4/conf/v%i ] || ip link delete v%i";
 
-    private readonly Network _network;
     private readonly PortGuard _guard;
     private readonly string _orElse;
     private readonly string _vxlan;
@@ -34,7 +34,6 @@ internal sealed class InterfaceSection
 
     internal InterfaceSection(Network network)
     {
-        _network = network;
         _guard = PortGuard.Of(network);
         string?[] cleanup = ["set +e", $"rm -f {Entries}", "ip link delete v%i", _guard.Discard];
         _orElse = $"trap '[ $? = 0 ] || {{ {string.Join("; ", cleanup.OfType<string>())}; }}' EXIT INT TERM; ";
@@ -43,20 +42,20 @@ internal sealed class InterfaceSection
     }
 
     /// <summary>The section up to the entries of the forwarding database.</summary>
-    internal void WriteBeforeEntries(ConfigText text, Node node)
+    internal static void WriteBeforeEntries(ConfigText text, NodeSetup setup)
     {
-        text.Write("# Network ", _network.Name, ", node ", node.Name, "; written by VwMesh\n[Interface]\n");
-        text.Line("ListenPort", Number(node.ListenPort));
-        text.Line("PrivateKey", node.PrivateKey!.Reveal());
-        text.Line("Address", string.Join(", ", node.LinkLayerAddress.Select(a => SafeWord.Of(a))));
+        text.Write("# Network ", setup.Network.Name, ", node ", setup.Node, "; written by VwMesh\n[Interface]\n");
+        text.Line("ListenPort", Number(setup.WireGuard.ListenPort));
+        text.Line("PrivateKey", setup.WireGuard.PrivateKey.Reveal());
+        text.Line("Address", string.Join(", ", setup.WireGuard.Address.Select(a => SafeWord.Of(a))));
         // VXLAN over IPv4 costs 14 bytes of Ethernet, 8 of VXLAN, 8 of UDP and 20 of IP (RFC 7348).
-        text.Line("MTU", Number(_network.VxlanMtu + 50));
+        text.Line("MTU", Number(setup.WireGuard.Mtu));
         text.Line("Table", "off");
-        if (node.FwMark != 0)
-            text.Line("FwMark", "0x", node.FwMark.ToString("x", CultureInfo.InvariantCulture));
-        if (node.SaveConfig)
+        if (setup.WireGuard.FwMark != 0)
+            text.Line("FwMark", "0x", setup.WireGuard.FwMark.ToString("x", CultureInfo.InvariantCulture));
+        if (setup.WireGuard.SaveConfig)
             text.Line("SaveConfig", "true");
-        Lines(text, "PreUp", node.PreUp);
+        Lines(text, "PreUp", setup.Hooks.PreUp);
         text.Line("PostUp", ": >", Entries);
     }
 
@@ -67,35 +66,35 @@ internal sealed class InterfaceSection
     internal const string EndOfEntries = " >>" + Entries + "\n";
 
     /// <summary>The section after the entries of the forwarding database.</summary>
-    internal void WriteAfterEntries(ConfigText text, Node node, string tunnelAddress)
+    internal void WriteAfterEntries(ConfigText text, NodeSetup setup)
     {
-        var addresses = AddressesOf(node).ToLookup(a => a.Address.AddressFamily, a => SafeWord.Of(a));
+        var addresses = setup.Vxlan.Address.ToLookup(a => a.Address.AddressFamily, a => SafeWord.Of(a));
         if (_guard.Raise is { } raise)
             text.Line("PostUp", _orElse, raise);
-        text.Line("PostUp", [_orElse, .. MakeVxlan(node, tunnelAddress, addresses[AddressFamily.InterNetwork])]);
+        text.Line("PostUp", [_orElse, .. MakeVxlan(setup.Vxlan, addresses[AddressFamily.InterNetwork])]);
         text.Line("PostUp", [_orElse, .. SetUpIPv6([.. addresses[AddressFamily.InterNetworkV6]])]);
         text.Line("PostUp", _orElse, FillForwardingDatabase);
         text.Line("PostUp", _orElse, "ip link set v%i up");
-        foreach (var hook in node.PostUp)
+        foreach (var hook in setup.Hooks.PostUp)
             text.Line("PostUp", _orElse, SafeWord.Hook(hook));
-        if (HasPortMapping(node))
-            text.Line("PostUp", MapPort($"-e VwMesh-%i -r {node.ListenPort} udp"));
-        Lines(text, "PreDown", node.PreDown);
+        if (setup.WireGuard.MapsPort)
+            text.Line("PostUp", MapPort($"-e VwMesh-%i -r {setup.WireGuard.ListenPort} udp"));
+        Lines(text, "PreDown", setup.Hooks.PreDown);
         text.Line("PreDown", DeleteVxlan);
         if (_guard.Lower is { } lower)
             text.Line("PostDown", lower);
-        if (HasPortMapping(node))
-            text.Line("PostDown", MapPort($"-d {node.ListenPort} udp"));
-        Lines(text, "PostDown", node.PostDown);
+        if (setup.WireGuard.MapsPort)
+            text.Line("PostDown", MapPort($"-d {setup.WireGuard.ListenPort} udp"));
+        Lines(text, "PostDown", setup.Hooks.PostDown);
     }
 
     // ttl 1: what should ever leave outside of the tunnel dies at the first router. noudpcsum: WireGuard authenticates every byte.
     // nolearning: the forwarding database is the network file's, and no peer can take another's frames by using its address.
     // rp_filter: of two networks' routes to the link-layer range a strict filter would allow the first alone; WireGuard knows its senders.
-    private IEnumerable<string> MakeVxlan(Node node, string tunnelAddress, IEnumerable<string> addresses) =>
+    private IEnumerable<string> MakeVxlan(VxlanSetup vxlan, IEnumerable<string> addresses) =>
     [
         DeleteVxlan,
-        "; ip link add v%i address ", node.MacAddress!.Value.Value, _vxlan, tunnelAddress, _vxlanEnd,
+        "; ip link add v%i address ", vxlan.Mac.Value, _vxlan, vxlan.Local.ToString(), _vxlanEnd,
         "; echo 2 >/proc/sys/net/ipv4/conf/%i/rp_filter",
         "; echo 0 >/proc/sys/net/ipv4/conf/v%i/accept_redirects",
         "; echo 0 >/proc/sys/net/ipv4/conf/v%i/send_redirects",
@@ -112,14 +111,9 @@ internal sealed class InterfaceSection
         "}",
     ];
 
-    private static bool HasPortMapping(Node node) => node is { UPnP: true, ListenPort: > 0 };
-
     // In the background and with no hold on wg-quick's output: a router may not answer, and that keeps nobody waiting.
     private static string MapPort(FormattableString arguments) =>
         $"coproc upnpc {arguments.ToString(CultureInfo.InvariantCulture)} </dev/null >/dev/null 2>/dev/null";
-
-    private static IEnumerable<InterfaceAddress> AddressesOf(Node node) =>
-        (node.IPv6Address is { } derived ? node.Address.Append(derived) : node.Address).Distinct();
 
     private static void Lines(ConfigText text, string key, IEnumerable<string> hooks)
     {

@@ -1,0 +1,20 @@
+using System.Text;
+using VwMesh.Setup;
+
+namespace VwMesh.Rendering.WgQuick;
+
+/// <summary>A peer as wg(8) reads it.</summary>
+internal static class PeerText
+{
+    private const string Everyone = "00:00:00:00:00:00";
+
+    internal static ReadOnlyMemory<byte> Section(PeerSetup peer)
+    {
+        var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
+        var endpoint = peer.Endpoint is null ? "" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
+        return Encoding.UTF8.GetBytes($"\n# Peer {peer.Name}\n[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
+    }
+
+    internal static IEnumerable<ReadOnlyMemory<byte>> Entries(MemberSetup member) => member.Tunnels.Select((address, i) =>
+        (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{SafeWord.Of(i == 0 ? member.Mac.Value : Everyone)},{SafeWord.Of(address)}"));
+}

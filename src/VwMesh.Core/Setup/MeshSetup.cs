@@ -1,0 +1,92 @@
+using System.Net.Sockets;
+using VwMesh.Links;
+using VwMesh.Model;
+
+namespace VwMesh.Setup;
+
+/// <summary>What the nodes of a network shall run. What they have in common is made once, for all of them. For use by many threads.</summary>
+public sealed class MeshSetup
+{
+    /// <summary>14 bytes of Ethernet, 8 of VXLAN, 8 of UDP and 20 of IPv4 (RFC 7348).</summary>
+    public const int VxlanOverhead = 50;
+
+    private readonly Mesh _mesh;
+    private readonly Dictionary<string, int> _positions = new(NodeName.Comparer);
+    private readonly PeerSetup[] _peers;
+    private readonly MemberSetup[] _members;
+    private readonly List<Node> _unusable;
+
+    /// <summary>Prepares the setups of a network, for which it derives every public key.</summary>
+    public MeshSetup(Mesh mesh)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        _mesh = mesh;
+        NetworkName.Parse(mesh.Network.Name);
+        var usable = mesh.Network.Nodes.Where(n => FaultOf(n) is null).ToList();
+        _unusable = [.. mesh.Network.Nodes.Except(usable)];
+        foreach (var (position, node) in usable.Index())
+            _positions.Add(node.Name, position);
+        _peers = new PeerSetup[usable.Count];
+        _members = new MemberSetup[usable.Count];
+        Parallel.For(0, usable.Count, i =>
+        {
+            var node = usable[i];
+            _peers[i] = new PeerSetup(node.Name, node.PublicKey!, node.AllowedIPs, node.Endpoint);
+            _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node));
+        });
+    }
+
+    /// <summary>The peers of all nodes.</summary>
+    public IReadOnlyList<PeerSetup> Peers => _peers;
+
+    /// <summary>The members of the Ethernet.</summary>
+    public IReadOnlyList<MemberSetup> Members => _members;
+
+    /// <summary>The network.</summary>
+    public Network Network => _mesh.Network;
+
+    /// <summary>What a node shall run.</summary>
+    /// <exception cref="VwMeshException">The node or a peer has no private key (<c>NoPrivateKey</c>) or no IPv4 link-layer address (<c>NoLinkLayerAddress</c>).</exception>
+    public NodeSetup Of(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var network = _mesh.Network;
+        RequireUsable(node);
+        var blocked = _mesh.BlockedFor(node);
+        foreach (var other in _unusable.Where(n => !blocked.Contains(n.Name)))
+            RequireUsable(other);
+        var without = new List<int>(1);
+        foreach (var name in blocked.Append(node.Name))
+        {
+            if (_positions.TryGetValue(name, out var position))
+                without.Add(position);
+        }
+        without.Sort();
+        return new NodeSetup
+        {
+            Network = node.Network,
+            Node = node.Name,
+            WireGuard = new WireGuardSetup(network.Name, node.PrivateKey!, node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
+                node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, without)),
+            Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, node.MacAddress!.Value, Tunnels(node)[0],
+                node.Address.Append(node.IPv6Address).OfType<InterfaceAddress>().Distinct().ToValueList(), new SharedList<MemberSetup>(_members, without)),
+            Guard = network.Guard,
+            Hooks = new HookSetup(node.PreUp, node.PostUp, node.PreDown, node.PostDown),
+        };
+    }
+
+    private static ValueList<System.Net.IPAddress> Tunnels(Node node) =>
+        node.LinkLayerAddress.Select(a => a.Address).Where(a => a.AddressFamily == AddressFamily.InterNetwork).Distinct().ToValueList();
+
+    private static string? FaultOf(Node node) => node.PrivateKey is null ? "NoPrivateKey"
+        : node.LinkLayerAddress.Any(a => a.Address.AddressFamily == AddressFamily.InterNetwork) ? null : "NoLinkLayerAddress";
+
+    private void RequireUsable(Node node)
+    {
+        if (FaultOf(node) is not { } fault)
+            return;
+        var what = fault == "NoPrivateKey" ? "no private key; Update-VwNodeKey gives it one." : "no IPv4 link-layer address; Set-VwNode -LinkLayerAddress gives it one.";
+        throw new VwMeshException(fault, ErrorKind.InvalidData,
+            $"Node {Quoted.Show(node.Name)} of network {Quoted.Show(_mesh.Network.Name)} has {what}", node.Name);
+    }
+}
