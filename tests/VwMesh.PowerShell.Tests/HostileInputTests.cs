@@ -69,6 +69,29 @@ public sealed class HostileInputTests : EngineTest
         Assert.Equal([Session.PathOf("wg0.toml")], Directory.GetFileSystemEntries(Session.Folder));
     }
 
+    [Theory]
+    [InlineData("[Interface]\nPrivateKey = KEY\nTable = 5\nPostUp = true \\\n%%\n")]
+    [InlineData("[Interface]\nPrivateKey = KEY\nListenPort = x\n")]
+    [InlineData("[Interface]\nPrivateKey = no key\n")]
+    [InlineData("[Interface]\nAddress = 10.0.0.1/24\n")]
+    [InlineData("no file of wg-quick")]
+    public void Files_and_folders_with_hostile_names_are_told_of_as_they_are_and_obeyed_by_no_terminal(string content)
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such names.");
+        var folder = Path.Combine(Session.PathOf("in"), "\e]0;title\a\u202e");
+        Directory.CreateDirectory(folder);
+        var key = Session.GetOne<string>("(New-VwKey).Reveal()");
+        File.WriteAllText(Path.Combine(folder, "\e[2Jx.conf"), "# Node paris\n" + content.Replace("KEY", key, StringComparison.Ordinal));
+
+        var result = Session.Run("Import-VwNodeConfig mesh in -Verbose; Import-VwNodeConfig mesh \"in/`e[2J\"; Import-VwNodeConfig mesh in/*");
+
+        var said = result.Errors.Select(e => e.Exception.Message).Concat(result.Warnings).Concat(result.Verbose).ToList();
+        Assert.Contains(said, s => s.Contains(@"\u{1b}[2J", StringComparison.Ordinal));
+        Assert.All(said, s => Assert.True(IsPlain(s), Escape(s)));
+        Assert.All(result.Errors, AssertPlain);
+    }
+
     private void AssertRefused(string script, string errorId, string text)
     {
         if (!File.Exists(Session.PathOf("wg0.toml")))

@@ -18,5 +18,5 @@ public sealed record Diagnostic(
     /// <summary>The diagnostic as compilers write theirs.</summary>
     /// <returns><c>file(line,column): severity code: message</c>.</returns>
     public override string ToString() =>
-        $"{Quoted.Show(Path.GetFileName(Network.Path), int.MaxValue)[1..^1]}({Line ?? 1},{Column ?? 1}): {Severity} {Code}: {Message}";
+        $"{ForeignText.Line(Path.GetFileName(Network.Path))}({Line ?? 1},{Column ?? 1}): {Severity} {Code}: {Message}";
 }

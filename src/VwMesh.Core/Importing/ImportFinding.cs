@@ -1,3 +1,6 @@
+using System.Globalization;
+using VwMesh.Model;
+
 namespace VwMesh.Importing;
 
 /// <summary>Something in the files that the network cannot express, or that they do not agree on.</summary>
@@ -9,5 +12,6 @@ public sealed record ImportFinding(string Id, string? Path, int Line, string Mes
 {
     /// <summary>The finding with its place.</summary>
     /// <returns><c>path:line: message</c>, without what is not known.</returns>
-    public override string ToString() => Path is null ? Message : Line == 0 ? $"{Path}: {Message}" : $"{Path}:{Line}: {Message}";
+    public override string ToString() =>
+        Path is null ? Message : $"{ForeignText.Line(Path)}{(Line == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{Line}"))}: {Message}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace VwMesh.Model;
@@ -8,7 +7,7 @@ public static class Quoted
 {
     private const int Longest = 80;
 
-    /// <summary>The value in single quotes, with control, formatting (bidirectional, zero-width) and unpaired characters escaped as <c>\u{…}</c>, cut where it is long.</summary>
+    /// <summary>The value in single quotes, escaped as <see cref="ForeignText.Line"/> does it, cut where it is long.</summary>
     /// <param name="value">Any text, or <see langword="null"/>.</param>
     /// <param name="longest">After how many characters it is cut; a path is shown whole.</param>
     /// <returns>Text that is safe to print.</returns>
@@ -18,14 +17,7 @@ public static class Quoted
             return "(nothing)";
         var text = new StringBuilder("'");
         foreach (var rune in value.EnumerateRunes().Take(longest))
-        {
-            if (IsPlain(rune))
-                text.Append(rune);
-            else
-                text.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
-        }
+            ForeignText.Append(text, rune);
         return text.Append(value.EnumerateRunes().Skip(longest).Any() ? "…'" : "'").ToString();
     }
-
-    private static bool IsPlain(Rune rune) => !Invisible.Is(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.PrivateUse;
 }

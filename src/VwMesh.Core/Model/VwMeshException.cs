@@ -9,12 +9,13 @@ public sealed class VwMeshException : Exception
     /// <param name="message">What is wrong, with the value as <see cref="Quoted"/> shows it, and what would be right. Never a secret.</param>
     /// <param name="target">The thing the error is about: a value, a name, a path.</param>
     /// <param name="innerException">What the system said, when it was the system that refused.</param>
+    /// <remarks>All three go through the door of <see cref="ForeignText"/>, because shells print each of them.</remarks>
     public VwMeshException(string errorId, ErrorKind kind, string message, object? target = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(ForeignText.Lines(message), innerException is { } e && ForeignText.Lines(e.Message) == e.Message ? e : null)
     {
         ErrorId = errorId;
         Kind = kind;
-        Target = target;
+        Target = target is string text ? ForeignText.Line(text) : target;
     }
 
     /// <summary>The stable id that scripts may compare.</summary>

@@ -61,6 +61,16 @@ public abstract class VwCommand : PSCmdlet
         };
     }
 
+    // The engine prints these as they are; what they tell of is often text of others.
+    private protected new void WriteWarning(string text) => base.WriteWarning(ForeignText.Lines(text));
+
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(ForeignText.Lines(text));
+
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(ForeignText.Line(target), action);
+
+    private protected new bool ShouldProcess(string description, string question, string caption) =>
+        base.ShouldProcess(ForeignText.Lines(description), ForeignText.Lines(question), caption);
+
     /// <summary>Whether a step has ended in an error so far.</summary>
     private protected bool HasFailed { get; private set; }
 

@@ -41,7 +41,7 @@ public sealed class LocationTests : IDisposable
     {
         _folder.Write("mesh.conf", Minimal);
         var error = Assert.Throws<VwMeshException>(() => NetworkLocation.Locate(name, _folder.Path));
-        Assert.Equal(("NetworkNotFound", ErrorKind.ObjectNotFound, (object)name), (error.ErrorId, error.Kind, error.Target!));
+        Assert.Equal(("NetworkNotFound", ErrorKind.ObjectNotFound, (object)ForeignText.Line(name)), (error.ErrorId, error.Kind, error.Target!));
         if (!name.Contains('/', StringComparison.Ordinal))
             Assert.Contains("'mesh'", error.Message, StringComparison.Ordinal);
     }
