@@ -35,6 +35,7 @@
         'Remove-VwNetwork',
         'Remove-VwNode',
         'Rename-VwNode',
+        'Restore-VwNetwork',
         'Set-VwNetwork',
         'Set-VwNode',
         'Test-VwNetwork',

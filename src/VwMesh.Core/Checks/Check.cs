@@ -27,5 +27,8 @@ internal abstract class NetworkCheck(string code, Severity severity) : Check(cod
 /// <summary>A rule about a network among others whose nodes may be the same machines.</summary>
 internal abstract class NeighbourCheck(string code, Severity severity) : Check(code, severity)
 {
+    /// <summary>Whether the neighbours it judges are the copies of the network; otherwise they are all others.</summary>
+    internal virtual bool IsAboutCopies => false;
+
     internal abstract IEnumerable<Finding> Find(Network network, IReadOnlyList<Network> neighbours);
 }

@@ -26,7 +26,7 @@ public static class NetworkChecks
         new UnusableEndpoint(), new EndpointInsideMesh(), new EndpointPortDiffers(), new EndpointWithoutListenPort(), new ListenPortIsVxlanPort(),
         new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(),
         new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(), new BlockedPairs(),
-        new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(),
+        new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(), new CopiedNetwork(),
     ];
 
     /// <summary>Checks a network by itself and among its neighbours.</summary>
@@ -40,7 +40,7 @@ public static class NetworkChecks
         var mesh = file.Network is { } network ? new Mesh(network) : null;
         // Most rules ask for the keys; all processors derive them.
         Parallel.ForEach(file.Network?.Nodes ?? [], node => _ = node.PublicKey);
-        var others = neighbours.Where(n => n.Path != file.Path).ToList();
+        var others = neighbours.Where(n => n.Path != file.Path).ToLookup(n => file.Network is { } own && CopiedNetwork.AreCopies(own, n));
         return
         [
             .. All.SelectMany(check => Find(check, file, mesh, others).Select(finding => Place(check, finding, file)))
@@ -48,11 +48,11 @@ public static class NetworkChecks
         ];
     }
 
-    private static IEnumerable<Finding> Find(Check check, NetworkReading file, Mesh? mesh, List<Network> neighbours) => check switch
+    private static IEnumerable<Finding> Find(Check check, NetworkReading file, Mesh? mesh, ILookup<bool, Network> areCopies) => check switch
     {
         FileCheck rule => rule.Find(file),
         NetworkCheck rule when mesh is not null => rule.Find(mesh),
-        NeighbourCheck rule when mesh is not null && neighbours.Count > 0 => rule.Find(mesh.Network, neighbours),
+        NeighbourCheck rule when mesh is not null => rule.Find(mesh.Network, [.. areCopies[rule.IsAboutCopies]]),
         _ => [],
     };
 

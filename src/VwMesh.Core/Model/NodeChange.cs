@@ -59,6 +59,21 @@ public sealed record NodeChange
     /// <summary>The commands when everything is down.</summary>
     public ValueList<string>? PostDown { get; init; }
 
+    /// <summary>The change that makes a node of the same network this one, after it was removed: with its key and its addresses.</summary>
+    /// <param name="node">The node as it was.</param>
+    /// <returns>The change.</returns>
+    public static NodeChange All(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return Like(node) with
+        {
+            Address = node.Address,
+            LinkLayerAddress = node.LinkLayerAddress,
+            PrivateKey = node.PrivateKey,
+            HostName = node.HostName,
+        };
+    }
+
     /// <summary>The change that gives another node the settings of this one, without what only one node can have: key, addresses, ssh destination.</summary>
     /// <param name="node">The node to be like.</param>
     /// <returns>The change.</returns>

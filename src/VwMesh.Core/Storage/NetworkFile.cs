@@ -66,7 +66,7 @@ public static class NetworkFile
         return Read(path);
     }
 
-    /// <summary>Removes a network's file. Where the file is a link, the link goes and what it points to stays.</summary>
+    /// <summary>Removes a network's file, and the content that is kept beside it. Where the file is a link, the link goes and what it points to stays.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <param name="wait">How long to wait for another writer.</param>
     /// <exception cref="VwMeshException">It is not there, is busy, or may not be removed.</exception>
@@ -79,12 +79,51 @@ public static class NetworkFile
         try
         {
             AtomicFile.RemoveLeftover(target);
+            File.Delete(SiblingFiles.PreviousOf(target));
             File.Delete(path);
             UnixFile.Flush(Path.GetDirectoryName(path)!);
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
             throw FileErrors.Writing(path, e);
+        }
+    }
+
+    /// <summary>Reads the network as it was before the last change by a command.</summary>
+    /// <param name="path">The full path of the network's file.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="VwMeshException">Nothing is kept (<c>PreviousContentMissing</c>), or as of <see cref="Read"/>.</exception>
+    public static Network ReadPrevious(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Require(Parse(path, PreviousOf(NetworkLocation.TargetOf(path)).Text));
+    }
+
+    /// <summary>Puts the content from before the last change by a command in the place of the file. The content that it replaces is kept in turn: a second time
+    /// takes the first back. The file itself need not be readable as a network.</summary>
+    /// <param name="path">The full path of the file; a link is followed, and stays one.</param>
+    /// <param name="wait">How long to wait for another writer.</param>
+    /// <returns>The network as the file has it then.</returns>
+    /// <exception cref="VwMeshException">Nothing is kept (<c>PreviousContentMissing</c>), what is kept cannot be read as a network, or the file is busy or
+    /// cannot be written. The file is as it was.</exception>
+    public static Network Restore(string path, LockWait wait)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(wait);
+        var target = NetworkLocation.TargetOf(path);
+        using var fileLock = FileLock.Acquire(target, wait);
+        try
+        {
+            AtomicFile.RemoveLeftover(target);
+            var current = NetworkBytes.ReadBytes(target);
+            var previous = PreviousOf(target);
+            var network = Require(Parse(path, previous.Text));
+            AtomicFile.Replace(target, previous.Bytes, current, () => RequireUnchanged(target, current));
+            return network;
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw FileErrors.Writing(target, e);
         }
     }
 
@@ -119,6 +158,27 @@ public static class NetworkFile
         }
         var (network, problems, unknown) = NetworkReader.Read(document, NetworkIdentity.OfFile(path));
         return new NetworkReading(path, document, network, problems, unknown, isOpen);
+    }
+
+    /// <summary>Makes sure that no other program changed a file since it was read.</summary>
+    /// <exception cref="VwMeshException">One did (<c>NetworkFileChanged</c>).</exception>
+    internal static void RequireUnchanged(string target, byte[] content)
+    {
+        if (File.ResolveLinkTarget(target, returnFinalTarget: false) is not null || !NetworkBytes.ReadBytes(target).AsSpan().SequenceEqual(content))
+        {
+            throw new VwMeshException("NetworkFileChanged", ErrorKind.InvalidOperation,
+                $"Another program changed {Quoted.Show(target, int.MaxValue)} while this command worked on it; the file is as that program left it. Repeat the command.",
+                target);
+        }
+    }
+
+    private static NetworkBytes PreviousOf(string target)
+    {
+        var previous = SiblingFiles.PreviousOf(target);
+        return File.Exists(previous)
+            ? NetworkBytes.Read(previous)
+            : throw new VwMeshException("PreviousContentMissing", ErrorKind.ObjectNotFound,
+                $"{Quoted.Show(previous, int.MaxValue)} does not exist: no command has changed the network since it was made or came here.", target);
     }
 
     private static VwMeshException Exists(string path) => new("NetworkExists", ErrorKind.ResourceExists,

@@ -53,7 +53,8 @@ public sealed class NetworkTransaction : IDisposable
         }
     }
 
-    /// <summary>Writes the difference to the file: in place, atomically, private to the owner. An equal network writes nothing.</summary>
+    /// <summary>Writes the difference to the file: in place, atomically, private to the owner. The content before it is kept beside the file. An equal
+    /// network writes nothing.</summary>
     /// <param name="changed">The network as it shall be.</param>
     /// <returns>The network as the file now has it.</returns>
     /// <exception cref="VwMeshException">Another program changed the file meanwhile (<c>NetworkFileChanged</c>), it is laid out in a way that cannot be
@@ -71,7 +72,7 @@ public sealed class NetworkTransaction : IDisposable
         var bytes = _content.Encode(text);
         try
         {
-            AtomicFile.Replace(_target, bytes, VerifyUnchanged);
+            AtomicFile.Replace(_target, bytes, _content.Bytes, () => NetworkFile.RequireUnchanged(_target, _content.Bytes));
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
@@ -94,16 +95,6 @@ public sealed class NetworkTransaction : IDisposable
         catch (InvalidOperationException e)
         {
             throw NotEditable(e);
-        }
-    }
-
-    private void VerifyUnchanged()
-    {
-        if (File.ResolveLinkTarget(_target, returnFinalTarget: false) is not null || !NetworkBytes.ReadBytes(_target).AsSpan().SequenceEqual(_content.Bytes))
-        {
-            throw new VwMeshException("NetworkFileChanged", ErrorKind.InvalidOperation,
-                $"Another program changed {Quoted.Show(_target, int.MaxValue)} while this command worked on it; the file is as that program left it. Repeat the command.",
-                _target);
         }
     }
 

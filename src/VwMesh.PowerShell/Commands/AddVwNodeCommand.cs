@@ -10,6 +10,8 @@ namespace VwMesh.Commands;
 [OutputType(typeof(Node))]
 public sealed class AddVwNodeCommand : NodeSettingsCommand
 {
+    private readonly List<(string Path, string Name)> _withNewKeys = [];
+
     /// <summary>The network the nodes are added to, also for nodes piped from another one.</summary>
     [Parameter(Position = 0, ParameterSetName = ByObject)]
     [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -26,9 +28,22 @@ public sealed class AddVwNodeCommand : NodeSettingsCommand
 
     private protected override void Process(string path, string name)
     {
-        var settings = ParameterSetName == ByObject ? Settings().Or(NodeChange.Like(InputObject!)) : Settings();
+        var settings = Settings();
+        // Where the network still has a node of the name, adding fails; otherwise the object is a removed node.
+        var isAddedAgain = ParameterSetName == ByObject && InputObject!.Network.Path == path;
+        if (ParameterSetName == ByObject)
+            settings = settings.Or(isAddedAgain ? NodeChange.All(InputObject!) : NodeChange.Like(InputObject!));
         NodeName.Parse(name);
-        if (ShouldProcess(Describe(path, name), "Add"))
-            Collect(path, (_, allotter) => allotter.Add(name, settings), network => network.Find(name));
+        if (!ShouldProcess(Describe(path, name), "Add"))
+            return;
+        Collect(path, (_, allotter) => allotter.Add(name, settings), network => network.Find(name));
+        if (isAddedAgain && settings.PrivateKey is null)
+            _withNewKeys.Add((path, name));
+    }
+
+    private protected override void Committed(string path)
+    {
+        foreach (var (_, name) in _withNewKeys.Where(n => n.Path == path))
+            Tell($"Node {Quoted.Show(name)} has a new key, since the object had none: every node needs its new configuration.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using VwMesh.Addressing;
 using VwMesh.Model;
 using VwMesh.Storage;
@@ -50,6 +51,21 @@ public abstract class ChangingCommand : VwCommand
         }
         foreach (var result in applied.Select(c => c.Result(committed)).OfType<object>())
             WriteObject(result);
+        if (applied.Count > 0)
+            Committed(path);
+    }
+
+    /// <summary>Is called when changes have been written to a network's file.</summary>
+    private protected virtual void Committed(string path)
+    {
+    }
+
+    /// <summary>Says how the changes are taken back.</summary>
+    private protected void TellHowToRestore(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var reference = Path.GetDirectoryName(path) == Lookup.Location ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(path)}'";
+        Tell($"Restore-VwNetwork {reference} takes this back, as long as no other command changes the network.");
     }
 
     private static (Network Changed, IReadOnlyList<Change> Applied, IReadOnlyList<VwMeshException> Errors) Apply(

@@ -78,8 +78,4 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
     }
 
     private static string Describe(Network network, Node node) => $"node {Quoted.Show(node.Name)} of network {Quoted.Show(network.Name)}";
-
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? (SwitchParameter)given
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 }

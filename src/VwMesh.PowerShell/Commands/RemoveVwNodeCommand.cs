@@ -11,4 +11,6 @@ public sealed class RemoveVwNodeCommand : NodeCommand
         if (ShouldProcess(Describe(path, name), "Remove"))
             Collect(path, (draft, _) => draft.Remove(name), _ => null);
     }
+
+    private protected override void Committed(string path) => TellHowToRestore(path);
 }

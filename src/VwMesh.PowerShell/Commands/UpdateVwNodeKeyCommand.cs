@@ -13,4 +13,6 @@ public sealed class UpdateVwNodeKeyCommand : NodeCommand
         if (ShouldProcess(Describe(path, name), "Give a new key"))
             Collect(path, (_, allotter) => allotter.Rekey(name), network => network.Find(name));
     }
+
+    private protected override void Committed(string path) => TellHowToRestore(path);
 }

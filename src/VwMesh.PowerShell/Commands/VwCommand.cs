@@ -71,6 +71,14 @@ public abstract class VwCommand : PSCmdlet
     private protected new bool ShouldProcess(string description, string question, string caption) =>
         base.ShouldProcess(ForeignText.Lines(description), ForeignText.Lines(question), caption);
 
+    /// <summary>Whether the command shall only say what it would do.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? (SwitchParameter)given
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Tells the user something that a script does not wait for, as Write-Host does: the screen shows it, the pipeline does not have it.</summary>
+    private protected void Tell(string message) => WriteInformation(new HostInformationMessage { Message = ForeignText.Lines(message) }, ["PSHOST"]);
+
     /// <summary>Whether a step has ended in an error so far.</summary>
     private protected bool HasFailed { get; private set; }
 

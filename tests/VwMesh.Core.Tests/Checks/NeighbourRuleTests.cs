@@ -46,6 +46,18 @@ public sealed class NeighbourRuleTests
     }
 
     [Fact]
+    public void A_copy_of_the_file_is_one_finding_and_not_one_for_all_that_it_shares() =>
+        Assert.Equal(["VW5006"], SoundNetwork.Mesh.Codes(SoundNetwork.Mesh.Named("mesh-old")));
+
+    [Fact]
+    public void A_copy_that_went_on_is_still_a_copy() =>
+        Assert.Equal(["VW5006"], SoundNetwork.Mesh.Codes(SoundNetwork.Mesh.Named("mesh-old").With("VxlanID = 20", "VxlanID = 21").With("ListenPort = 51823", "ListenPort = 51829").With("192.0.2.2:", "192.0.2.9:")));
+
+    [Fact]
+    public void A_network_that_was_made_of_a_copy_is_none() => Assert.DoesNotContain("VW5006", SoundNetwork.Mesh.Codes(
+        SoundNetwork.Mesh.Named("second").With("10.20.0.", "10.21.0.").With("fd00:20", "fd00:21").With("VxlanID = 20", "VxlanID = 21").With("5182", "5192")));
+
+    [Fact]
     public void A_network_is_no_neighbour_of_itself() => Assert.Empty(SoundNetwork.Mesh.Codes(SoundNetwork.Mesh));
 
     [Fact]

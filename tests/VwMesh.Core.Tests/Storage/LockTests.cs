@@ -24,7 +24,7 @@ public sealed class LockTests : IDisposable
             transaction.Commit(draft.ToNetwork());
         });
         Assert.Equal(43, NetworkFile.Read(path).Nodes.Count);
-        Assert.Equal(["mesh.conf"], _folder.Names);
+        Assert.Equal(["mesh.conf", "mesh.conf.previous"], _folder.Names);
     }
 
     [Fact]

@@ -3,23 +3,34 @@ namespace VwMesh.Storage.Files;
 /// <summary>Writes a network file so that others see it as it was or as it shall be, whatever happens meanwhile.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Puts new content in the place of a file. Only for the holder of the lock.</summary>
+    /// <summary>Puts new content in the place of a file, and keeps the old one beside it. Only for the holder of the lock.</summary>
     /// <param name="path">The file, no link to it.</param>
     /// <param name="content">The new content.</param>
-    /// <param name="verify">Runs when the content is safely on the disk, right before it takes the place.</param>
-    internal static void Replace(string path, byte[] content, Action verify) => Write(path, content, temporary =>
-    {
-        UnixFile.CopyOwner(path, temporary);
-        verify();
-        File.Move(temporary, path, overwrite: true);
-    });
+    /// <param name="previous">The old content.</param>
+    /// <param name="verify">Runs when both are safely on the disk, right before the new content takes the place.</param>
+    internal static void Replace(string path, byte[] content, byte[] previous, Action verify) =>
+        Write(SiblingFiles.PreviousOf(path), previous, kept =>
+        {
+            UnixFile.CopyOwner(path, kept);
+            Write(path, content, temporary =>
+            {
+                UnixFile.CopyOwner(path, temporary);
+                verify();
+                File.Move(temporary, path, overwrite: true);
+            });
+            File.Move(kept, SiblingFiles.PreviousOf(path), overwrite: true);
+        });
 
     /// <summary>Makes a new file. Only for the holder of the lock.</summary>
     /// <exception cref="IOException">There is one.</exception>
     internal static void Create(string path, byte[] content) => Write(path, content, temporary => File.Move(temporary, path, overwrite: false));
 
     /// <summary>Removes what a writer of this file left that was killed. Only for the holder of the lock.</summary>
-    internal static void RemoveLeftover(string path) => File.Delete(SiblingFiles.TemporaryOf(path));
+    internal static void RemoveLeftover(string path)
+    {
+        File.Delete(SiblingFiles.TemporaryOf(path));
+        File.Delete(SiblingFiles.TemporaryOf(SiblingFiles.PreviousOf(path)));
+    }
 
     private static void Write(string path, byte[] content, Action<string> place)
     {

@@ -12,6 +12,9 @@ internal static class SiblingFiles
 
     internal static string LockOf(string path) => InSameFolder(path, $".{Path.GetFileName(path)}.lock");
 
+    /// <summary>Where the content before the last change is kept. The name has no dot in front: people look for the file.</summary>
+    internal static string PreviousOf(string path) => path + ".previous";
+
     internal static string TemporaryOf(string path) => InSameFolder(path, $".{Path.GetFileName(path)}.vwmesh.tmp");
 
     /// <summary>Whether an open file still has its name: between its opening and its locking another may have removed or renamed it.</summary>

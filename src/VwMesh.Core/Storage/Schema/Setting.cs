@@ -1,3 +1,4 @@
+using VwMesh.Model;
 using VwMesh.Storage.Toml;
 
 namespace VwMesh.Storage.Schema;
@@ -9,6 +10,9 @@ internal abstract class Setting<T>(string key)
 {
     /// <summary>The key.</summary>
     internal string Key { get; } = key;
+
+    /// <summary>Whether the value must not be shown.</summary>
+    internal abstract bool IsSecret { get; }
 
     /// <summary>The record with the value that a cell has.</summary>
     internal abstract T Read(T record, Cell cell);
@@ -28,6 +32,8 @@ internal abstract class Setting<T>(string key)
 internal sealed class Setting<T, TValue>(
     string key, Func<T, TValue> get, Func<T, TValue, T> with, Func<Cell, T, TValue> parse, Func<TValue, TomlLiteral?> write) : Setting<T>(key)
 {
+    internal override bool IsSecret => typeof(SecretKey).IsAssignableFrom(typeof(TValue));
+
     // Files spell out what is so anyway, and each further record is a copy of all its properties.
     internal override T Read(T record, Cell cell) =>
         parse(cell, record) is var value && EqualityComparer<TValue>.Default.Equals(value, get(record)) ? record : with(record, value);
