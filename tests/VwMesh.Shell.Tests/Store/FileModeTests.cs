@@ -34,7 +34,7 @@ public sealed class FileModeTests : IDisposable
             Assert.Equal("PermissionDenied PermissionDenied", result.Output.Trim());
         }
         Assert.Equal(before, File.ReadAllText(_folder.PathOf("wg0.toml")));
-        Assert.Equal([_folder.PathOf("wg0.toml")], _folder.Files);
+        Assert.Equal([_folder.PathOf("wg0.toml"), _folder.PathOf("wg0.toml.previous")], _folder.Files.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class FileModeTests : IDisposable
         Assert.StartsWith("PermissionDenied\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("12345", result.Output, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(file));
-        Assert.Equal([file], _folder.Files);
+        Assert.Equal([file, file + ".previous"], _folder.Files.Order(StringComparer.Ordinal));
     }
 
     private ShellProcess.Result Restricted(string command, string capabilities = "-dac_override,-dac_read_search")

@@ -12,6 +12,8 @@ public sealed partial class StoreTests : IDisposable
 
     private string NetworkFile => _folder.PathOf("wg0.toml");
 
+    private string KeptFile => _folder.PathOf("wg0.toml.previous");
+
     public void Dispose()
     {
         if (_isMounted)
@@ -38,6 +40,9 @@ public sealed partial class StoreTests : IDisposable
             writer.Kill();
             var now = TablesOf(File.ReadAllText(NetworkFile));
             Assert.Equal(nodes, now.Take(nodes.Count));
+            // Absent where the first writer was killed between the two renames.
+            var kept = File.Exists(KeptFile) ? TablesOf(File.ReadAllText(KeptFile)) : [];
+            Assert.Equal(kept, now.Take(kept.Count));
             var left = _folder.Files.ToList();
             Assert.All(left, StoreFolder.AssertPrivate);
             temporaries += left.Count(f => f.EndsWith(".tmp", StringComparison.Ordinal));
@@ -47,7 +52,7 @@ public sealed partial class StoreTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills: {locks} while the lock was held, {temporaries} with a temporary file; {nodes.Count} nodes.");
         _folder.Run("Add-VwNode wg0 last");
         Assert.Equal(nodes.Count + 1, int.Parse(_folder.Run("(Get-VwNode wg0).Count"), null));
-        Assert.Equal([NetworkFile], _folder.Files);
+        Assert.Equal([NetworkFile, KeptFile], _folder.Files.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -64,7 +69,7 @@ public sealed partial class StoreTests : IDisposable
             }
         }
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"w{i}").Order(StringComparer.Ordinal), TablesOf(File.ReadAllText(NetworkFile)).Order(StringComparer.Ordinal));
-        Assert.Equal([NetworkFile], _folder.Files);
+        Assert.Equal([NetworkFile, KeptFile], _folder.Files.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -77,7 +82,7 @@ public sealed partial class StoreTests : IDisposable
         Assert.Contains("No space left", error, StringComparison.Ordinal);
         var nodes = TablesOf(File.ReadAllText(NetworkFile));
         Assert.NotEmpty(nodes);
-        Assert.Equal([NetworkFile], _folder.Files);
+        Assert.Equal([NetworkFile, KeptFile], _folder.Files.Order(StringComparer.Ordinal));
 
         Run("mount", "-o", "remount,ro", _folder.Path);
         error = _folder.Fail("Remove-VwNode wg0 n1 -Confirm:$false");
