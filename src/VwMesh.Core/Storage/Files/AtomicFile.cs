@@ -7,12 +7,13 @@ internal static class AtomicFile
     /// <param name="path">The file, no link to it.</param>
     /// <param name="content">The new content.</param>
     /// <param name="previous">The old content.</param>
-    /// <param name="verify">Runs when both are safely on the disk, right before the new content takes the place.</param>
+    /// <param name="verify">Runs when the new content is safely on the disk, right before it takes the place.</param>
     internal static void Replace(string path, byte[] content, byte[] previous, Action verify) =>
-        Write(SiblingFiles.PreviousOf(path), previous, kept =>
+        // Not flushed: after a power cut the file must be whole, and the way back need not be there.
+        Write(SiblingFiles.PreviousOf(path), previous, flushes: false, kept =>
         {
             UnixFile.CopyOwner(path, kept);
-            Write(path, content, temporary =>
+            Write(path, content, flushes: true, temporary =>
             {
                 UnixFile.CopyOwner(path, temporary);
                 verify();
@@ -23,7 +24,7 @@ internal static class AtomicFile
 
     /// <summary>Makes a new file. Only for the holder of the lock.</summary>
     /// <exception cref="IOException">There is one.</exception>
-    internal static void Create(string path, byte[] content) => Write(path, content, temporary => File.Move(temporary, path, overwrite: false));
+    internal static void Create(string path, byte[] content) => Write(path, content, flushes: true, temporary => File.Move(temporary, path, overwrite: false));
 
     /// <summary>Removes what a writer of this file left that was killed. Only for the holder of the lock.</summary>
     internal static void RemoveLeftover(string path)
@@ -32,22 +33,23 @@ internal static class AtomicFile
         File.Delete(SiblingFiles.TemporaryOf(SiblingFiles.PreviousOf(path)));
     }
 
-    private static void Write(string path, byte[] content, Action<string> place)
+    private static void Write(string path, byte[] content, bool flushes, Action<string> place)
     {
         var temporary = SiblingFiles.TemporaryOf(path);
         try
         {
-            WriteNew(temporary, content);
+            WriteNew(temporary, content, flushes);
             place(temporary);
         }
         finally
         {
             File.Delete(temporary);
         }
-        UnixFile.Flush(Path.GetDirectoryName(path)!);
+        if (flushes)
+            UnixFile.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private static void WriteNew(string path, byte[] content)
+    private static void WriteNew(string path, byte[] content, bool flushes)
     {
         using var file = new FileStream(path, SiblingFiles.Private(new FileStreamOptions
         {
@@ -57,6 +59,7 @@ internal static class AtomicFile
             BufferSize = 0,
         }));
         RandomAccess.Write(file.SafeFileHandle, content, fileOffset: 0);
-        file.Flush(flushToDisk: true);
+        if (flushes)
+            file.Flush(flushToDisk: true);
     }
 }
