@@ -1,23 +1,24 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test there is for this machine. Ends with the totals; what was skipped is named above them.
+# Builds everything and runs every test. Ends with the totals; above them are the reasons of skipped tests and what the run left behind.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
-# Command, and the Debian package that brings it.
-needs=(wg:wireguard-tools wireguard-go:wireguard-go ip:iproute2 nft:nftables iptables:iptables babeld:babeld
-       named-checkzone:bind9-utils ping:iputils-ping tcpdump:tcpdump sshd:openssh-server ssh:openssh-client sudo:sudo systemd-run:systemd python3:python3)
-
+# Installs the Debian packages of tests/needs.txt whose programs are missing; without root or apt, lists them.
 install_packages() {
-    local missing=() need
-    for need in "${needs[@]}"; do
-        PATH="$PATH:/usr/sbin:/sbin" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
-    done
-    /usr/bin/python3 -c 'import toml' 2>/dev/null || missing+=(python3-toml)
-    [ ${#missing[@]} -eq 0 ] && return
+    local program package missing=()
+    while read -r program package; do
+        case $program in
+            '' | '#'*) continue ;;
+            python3:*) /usr/bin/python3 -c "import ${program#*:}" 2>/dev/null || missing+=("$package") ;;
+            *) PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null || missing+=("$package") ;;
+        esac
+    done <tests/needs.txt
+    [ ${#missing[@]} -gt 0 ] || return 0
+    mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-        echo "Not installed here, so that tests which need them are skipped: ${missing[*]}"
-        return
+        echo "Not installed: ${missing[*]}. The tests that need them are skipped."
+        return 0
     fi
     echo "Installing ${missing[*]}"
     apt-get update -qq
@@ -25,61 +26,80 @@ install_packages() {
 }
 
 passed=0 failed=0 skipped=0 broken=()
-reasons=$(mktemp)
-trap 'rm -f "$reasons"' EXIT
+
+# All that this run starts inherits this variable and this temporary folder, by which left_behind finds what did not end.
+export VWMESH_RUN=$$-$RANDOM
+work=$(mktemp -d)
+export TMPDIR=$work/tmp
+mkdir "$TMPDIR"
+reasons=$work/reasons
+mounts=$(cut -d ' ' -f 5 /proc/self/mountinfo 2>/dev/null || mount)
+interfaces=$(ls /sys/class/net 2>/dev/null || :)
+trap 'rm -rf "$work"' EXIT
+
+count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$2"; }
 
 # Runs one test project and adds its summary line to the totals.
 run_project() {
-    local name=$1 log status=0 line
-    log=$(mktemp)
+    local name=$1 log=$work/log status=0 line
     echo "== $name"
     dotnet "tests/$name/bin/Release/net10.0/$name.dll" -noLogo -noColor 2>&1 </dev/null | tee "$log" || status=$?
-    line=$(grep -E 'Total: [0-9]+, Errors:' "$log" | tail -n 1 || true)
-    count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$line"; }
+    line=$(grep -E 'Total: [0-9]+, Errors:' "$log" | tail -n 1 || :)
     if [ -z "$line" ]; then
         broken+=("$name ended without a summary (exit code $status)")
-    else
-        local bad=$(($(count Failed) + $(count Errors)))
-        failed=$((failed + bad)) skipped=$((skipped + $(count Skipped)))
-        passed=$((passed + $(count Total) - bad - $(count Skipped)))
-        if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then broken+=("$name exited with $status"); fi
-        grep -A1 -F '[SKIP]' "$log" | grep -vE '\[SKIP\]|^--$' | sed "s/^ */$name: /" >>"$reasons" || true
-    fi
-    rm -f "$log"
-}
-
-# The Pester files need a real pwsh; where there is none, each is named with what it would have run.
-run_pester() {
-    local file why=""
-    echo "== Pester"
-    command -v pwsh >/dev/null || why="no pwsh on this machine"
-    [ -n "$why" ] || pwsh -NoProfile -Command 'if (-not (Get-Module -ListAvailable Pester)) { exit 1 }' || why="pwsh has no Pester here"
-    if [ -n "$why" ]; then
-        for file in tests/Pester/*.Tests.ps1; do
-            [ -e "$file" ] || continue
-            local tests
-            tests=$(grep -cE "^\s*It\s" "$file" || true)
-            skipped=$((skipped + tests))
-            echo "NOT RUN: $file, $tests tests: $why"
-            printf 'Pester: %s\n%.0s' "$why" $(seq "$tests") >>"$reasons"
-        done
         return
     fi
-    local result
-    result=$(pwsh -NoProfile -File tests/Pester/Invoke-All.ps1) || broken+=("Pester exited with $?")
-    echo "$result"
-    read -r p f s < <(sed -nE 's/^Pester: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' <<<"$result" | tail -n 1) || true
-    passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+    local bad=$(($(count Failed "$line") + $(count Errors "$line")))
+    failed=$((failed + bad)) skipped=$((skipped + $(count Skipped "$line")))
+    passed=$((passed + $(count Total "$line") - bad - $(count Skipped "$line")))
+    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then broken+=("$name exited with $status"); fi
+    grep -A1 -F '[SKIP]' "$log" | grep -vE '\[SKIP\]|^--$' | sed "s/^ */$name: /" >>"$reasons" || :
+    left_behind "$name"
 }
 
-# That the benchmarks work and what they measure does what it is for; not how fast.
+# The Pester files, in vwsh with the Pester of NuGet.
+run_pester() {
+    echo "== Pester"
+    local bin=$PWD/src/VwMesh.Shell/bin/Release/net10.0 packages result p f s
+    packages=$(dotnet msbuild tests/VwMesh.Shell.Tests -getProperty:NuGetPackageRoot)
+    result=$(PATH="$bin/runtimes/unix/lib/net10.0:$PATH" "$bin/vwsh" -NoProfile -File tests/Pester/Invoke-All.ps1 -Pester "$packages/pester/6.2.0/tools/Pester.psd1" 2>&1 </dev/null) ||
+        broken+=("Pester exited with $?")
+    echo "$result"
+    read -r p f s < <(sed -nE 's/^Pester: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' <<<"$result" | tail -n 1) || :
+    passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+    left_behind Pester
+}
+
+# Runs the benchmarks in their small form: they still work, and what they measure still does what it is for. The times are not compared.
 run_benchmarks() {
     echo "== Benchmarks, small"
     bash tests/bench.sh --quick || broken+=("tests/bench.sh --quick exited with $?")
+    left_behind Benchmarks
+}
+
+# Reports processes, mounts, interfaces and files that the last tests left; removes the files, so that each project answers for its own.
+left_behind() {
+    local process try rows
+    for try in 1 2 3 4 5 6 7 8 9 10; do
+        rows=$(for process in $(grep -zls "^VWMESH_RUN=$VWMESH_RUN\$" /proc/[0-9]*/environ | cut -d / -f 3); do
+            [ "$process" = "$$" ] || [ "$(ps -o ppid= -p "$process" 2>/dev/null | tr -d ' ')" = "$$" ] || ps -o pid=,args= -p "$process" 2>/dev/null || :
+        done)
+        [ -n "$rows" ] || break
+        sleep 0.5
+    done
+    [ -z "$rows" ] || broken+=("$1 left processes: $(cut -c1-150 <<<"$rows" | head -n 5 | tr '\n' ';')")
+    rows=$(comm -13 <(sort <<<"$mounts") <(cut -d ' ' -f 5 /proc/self/mountinfo | sort))
+    [ -z "$rows" ] || broken+=("$1 left mounts: ${rows//$'\n'/ }")
+    rows=$(comm -13 <(sort <<<"$interfaces") <(ls /sys/class/net | sort))
+    [ -z "$rows" ] || broken+=("$1 left interfaces: ${rows//$'\n'/ }")
+    rows=$(ls -A "$TMPDIR")
+    [ -z "$rows" ] || broken+=("$1 left $(wc -l <<<"$rows") files or folders in the temporary folder: $(head -n 5 <<<"$rows" | tr '\n' ' ')")
+    rm -rf "${TMPDIR:?}"/* "$TMPDIR"/.[!.]*
 }
 
 install_packages
 dotnet build VwMesh.sln -c Release -v quiet -nodeReuse:false
+rm -rf "${TMPDIR:?}"/* "$TMPDIR"/.[!.]*
 for project in tests/*.Tests; do
     run_project "$(basename "$project")"
 done
@@ -87,7 +107,7 @@ run_pester
 run_benchmarks
 
 echo
-sort "$reasons" | uniq -c | sed 's/^ */skipped: /'
+[ ! -e "$reasons" ] || sort "$reasons" | uniq -c | sed 's/^ */skipped: /'
 for line in "${broken[@]}"; do echo "broken: $line"; done
 failed=$((failed + ${#broken[@]}))
 echo "$passed passed, $failed failed, $skipped skipped"

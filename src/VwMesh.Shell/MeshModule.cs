@@ -1,22 +1,18 @@
 namespace VwMesh.Shell;
 
-/// <summary>Where the module VwMesh lies.</summary>
+/// <summary>Where the module VwMesh is.</summary>
 internal static class MeshModule
 {
-    private const string Manifest = "VwMesh.psd1";
-
-    /// <summary>
-    /// The manifest: in the folder VwMesh beside the program, as it is deployed, else in output/VwMesh of the repository the program
-    /// was built in. Null when neither is there.
-    /// </summary>
-    public static string? Find(string programDirectory)
+    /// <summary>The folder <c>output</c> of the repository, into which a build lays the module's folder.</summary>
+    /// <param name="program">A folder below the repository's.</param>
+    /// <returns>The folder, or <see langword="null"/> where no module was built.</returns>
+    internal static string? Find(string program)
     {
-        string deployed = Path.Combine(programDirectory, "VwMesh", Manifest);
-        if (File.Exists(deployed)) return deployed;
-        for (DirectoryInfo? directory = new(programDirectory); directory is not null; directory = directory.Parent)
+        for (var folder = new DirectoryInfo(program); folder is not null; folder = folder.Parent)
         {
-            string built = Path.Combine(directory.FullName, "output", "VwMesh", Manifest);
-            if (File.Exists(built)) return built;
+            var output = Path.Combine(folder.FullName, "output");
+            if (File.Exists(Path.Combine(output, "VwMesh", "VwMesh.psd1")))
+                return output;
         }
         return null;
     }

@@ -143,7 +143,7 @@ public sealed class DeploymentTests
     {
         await using var lab = await MeshLab.StartAsync();
         var (admin, nodes) = await StartAsync(lab, "a");
-        Assert.SkipUnless((await nodes[0].Host.TryAsync("command -v sudo")).Succeeded, "sudo is not installed");
+        Needs.Require("sudo");
         await nodes[0].Host.RunAsync("""
             for f in passwd group shadow sudoers; do cp -p /etc/$f /run/$f; done
             echo 'oper:x:4711:4711::/run:/bin/sh' >>/run/passwd; echo 'oper:*:1:0:99999:7:::' >>/run/shadow; echo 'oper:x:4711:' >>/run/group

@@ -11,7 +11,7 @@ public sealed class RunbookTests
     {
         await using var lab = await MeshLab.StartAsync();
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c", "d", "e");
-        Assert.SkipUnless((await admin.Host.TryAsync("command -v pwsh && command -v git")).Succeeded, "pwsh or git is not installed");
+        Needs.Require("git");
 
         var deployed = await RunAsync(lab, admin);
         Assert.True(deployed.Succeeded, deployed.Output);

@@ -11,7 +11,6 @@ public sealed class SessionTests
     {
         await using var lab = await MeshLab.StartAsync();
         var (admin, nodes) = await StartAsync(lab, "a", "b");
-        Assert.SkipUnless((await admin.Host.TryAsync("command -v pwsh")).Succeeded, "pwsh is not installed");
         var sessions = $"$s = New-PSSession -HostName {await HostNameAsync(nodes[0])} -UserName root\n";
 
         var first = await admin.TryAsync(lab, sessions + $"Deploy-VwNode wg-dep -Session $s | {Show}; Compare-VwNode wg-dep a -Session $s");

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 
 namespace VwMesh.PowerShellTests;
@@ -71,58 +69,14 @@ public sealed partial class ExampleTests : IDisposable
 
         """);
 
-    // What the hosted engine has no command for runs in pwsh, where there is one.
     private void Run(string source, string code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The examples write paths as Linux has them.");
-        if (MissingCommands(code) is { Count: > 0 } missing)
-            RunInPwsh(source, code, missing);
-        else
-            Assert.Empty(_session.Run(code).Errors.Select(e => $"{source}: {e}\n{code}"));
+        Assert.Empty(_session.Run(code).Errors.Select(e => $"{source}: {e}\n{code}"));
     }
 
     // What speaks with nodes is run where there are some, by the lab's DocumentationTests.
     private static bool IsWithoutNodes(string code) => !NodeCommand().IsMatch(code);
-
-    private List<string> MissingCommands(string code)
-    {
-        var script = Parser.ParseInput(code, out _, out var errors);
-        Assert.Empty(errors.Select(e => $"{e.Message}\n{code}"));
-        var names = script.FindAll(a => a is CommandAst, searchNestedScriptBlocks: true).Select(a => ((CommandAst)a).GetCommandName()).OfType<string>().Distinct();
-        return [.. names.Where(n => _session.Run($"Get-Command {n} -ErrorAction Ignore").Output.Count == 0)];
-    }
-
-    private void RunInPwsh(string source, string code, List<string> missing)
-    {
-        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-Command", "-"])
-        {
-            WorkingDirectory = _session.Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Process pwsh;
-        try
-        {
-            pwsh = Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip($"{string.Join(", ", missing)} come with pwsh, which is not on this machine.");
-            return;
-        }
-        using (pwsh)
-        {
-            var script = _session.PathOf("example.ps1");
-            File.WriteAllText(script, $"$ErrorActionPreference = 'Stop'; $ConfirmPreference = 'None'; Import-Module '{Session.ModulePath}'\n{code}\nexit 0\n");
-            pwsh.StandardInput.WriteLine($"& '{script}'; exit $LASTEXITCODE");
-            pwsh.StandardInput.Close();
-            var errors = pwsh.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            pwsh.StandardOutput.ReadToEnd();
-            pwsh.WaitForExit();
-            Assert.True(pwsh.ExitCode == 0, $"{source}: {errors.Result}\n{code}");
-        }
-    }
 
     [GeneratedRegex("Get-VwNodeStatus|(Compare|Deploy)-VwNode")]
     private static partial Regex NodeCommand();

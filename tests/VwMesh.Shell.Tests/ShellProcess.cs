@@ -24,8 +24,6 @@ internal sealed class ShellProcess : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "vwsh.exe" : "vwsh");
-
     /// <summary>Runs vwsh to its end, with nothing on standard input.</summary>
     public static Result Run(params string[] arguments) => RunWithInput("", arguments);
 
@@ -33,7 +31,7 @@ internal sealed class ShellProcess : IDisposable
 
     public static Result RunIn(string directory, string input, params string[] arguments)
     {
-        using ShellProcess shell = Start(Program, arguments, directory);
+        using ShellProcess shell = Start(Vwsh.Program, ["-NoProfile", .. arguments], directory);
         shell.Type(input);
         shell.CloseInput();
         return shell.Wait();
@@ -42,13 +40,10 @@ internal sealed class ShellProcess : IDisposable
     public static ShellProcess Start(
         string program, string[] arguments, string? directory = null, (string Name, string Value)? variable = null)
     {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = directory ?? Environment.CurrentDirectory,
-        };
+        // A run in the background of a script ignores SIGINT, and its children inherit that.
+        ProcessStartInfo start = OperatingSystem.IsLinux() ? new("env", ["--default-signal=INT", program, .. arguments]) : new(program, arguments);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.WorkingDirectory = directory ?? Environment.CurrentDirectory;
         start.Environment["TERM"] = "xterm";
         // What runs tests need not be a login.
         start.Environment.TryAdd("HOME", "/");
@@ -124,7 +119,12 @@ internal sealed class ShellProcess : IDisposable
         return new Result(_process.ExitCode, Output, _error.Result.Replace("\r\n", "\n", StringComparison.Ordinal));
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
 
     private string Output
     {

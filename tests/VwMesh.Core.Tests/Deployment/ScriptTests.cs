@@ -19,7 +19,7 @@ public sealed class ScriptTests
     [InlineData("file", "# Peer b", "# Peer was-b", true)]
     public async Task Every_shell_reads_them(string part, string before, string after, bool withSystemd)
     {
-        Assert.SkipUnless(File.Exists("/bin/sh"), "there is no sh");
+        Needs.Require("bash", "busybox", "dash");
         var node = new RecordedNode();
         node.Parts[part] = node.Parts[part].Replace(before, after, StringComparison.Ordinal);
         node.WithSystemd = withSystemd;
@@ -29,8 +29,7 @@ public sealed class ScriptTests
         {
             foreach (var shell in (string[])["/bin/sh", "/bin/dash", "/bin/bash", "/bin/busybox"])
             {
-                if (File.Exists(shell))
-                    Assert.Equal("", await ComplaintAsync(shell, script));
+                Assert.Equal("", await ComplaintAsync(shell, script));
             }
         }
     }
@@ -38,7 +37,7 @@ public sealed class ScriptTests
     [Fact]
     public async Task A_script_that_breaks_off_does_nothing()
     {
-        Assert.SkipUnless(File.Exists("/bin/sh"), "there is no sh");
+        Needs.Require("bash", "busybox", "dash");
         var node = new RecordedNode();
         node.Parts["vxlan"] = node.Parts["vxlan"].Replace("\"id\":77", "\"id\":78", StringComparison.Ordinal);
         var apply = new DeploymentScripts(node.Compare(), RecordedNode.Mark, "fedcba9876543210", TimeSpan.FromSeconds(60)).Apply().TrimEnd();

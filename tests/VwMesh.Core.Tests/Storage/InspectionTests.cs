@@ -103,7 +103,7 @@ public sealed class InspectionTests : IDisposable
         Assert.Equal("NotANetworkFile", Assert.Throws<VwMeshException>(() => NetworkFile.Read(_folder.Path)).ErrorId);
         Assert.Equal("NetworkNotFound", Assert.Throws<VwMeshException>(() => NetworkFile.Read(_folder.File("none.toml"))).ErrorId);
         Assert.Equal("NetworkNotFound", Assert.Throws<VwMeshException>(() => NetworkFile.Inspect(_folder.File("no/folder.toml"))).ErrorId);
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/mkfifo"), "Needs mkfifo on Linux.");
+        Needs.Require("mkfifo");
         System.Diagnostics.Process.Start("/usr/bin/mkfifo", [_folder.File("pipe.toml")]).WaitForExit();
         Assert.Equal("NotANetworkFile", Assert.Throws<VwMeshException>(() => NetworkFile.Read(_folder.File("pipe.toml"))).ErrorId);
         Assert.Empty(NetworkLocation.List(_folder.Path));

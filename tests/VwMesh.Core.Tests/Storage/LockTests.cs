@@ -124,7 +124,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void The_lock_of_a_holder_that_dies_is_free()
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/flock") && File.Exists("/bin/sh"), "flock(1) is missing (Debian: util-linux).");
+        Needs.Require("flock");
         var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["--close", _folder.File(".mesh.conf.lock"), "/bin/sh", "-c", "echo held; exec sleep 60"]) { RedirectStandardOutput = true })!;
         Assert.Equal("held", holder.StandardOutput.ReadLine());

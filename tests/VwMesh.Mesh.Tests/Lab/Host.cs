@@ -60,8 +60,7 @@ internal sealed class Host : IAsyncDisposable
 
     /// <summary>Why no host here can have systemd, or <see langword="null"/> when one can.</summary>
     internal static string? SystemdMissing { get; } =
-        File.Exists("/lib/systemd/systemd") && File.Exists("/lib/systemd/system/wg-quick@.service")
-            ? null : "systemd, or its unit of wg-quick, is not installed";
+        Needs.Missing("systemd-run", "wg-quick");
 
     internal static async Task<Host> StartAsync(string name, string labFolder, bool withSystemd = false)
     {
@@ -121,6 +120,7 @@ internal sealed class Host : IAsyncDisposable
         var start = new ProcessStartInfo("nsenter") { RedirectStandardInput = true };
         start.Environment["WG_QUICK_USERSPACE_IMPLEMENTATION"] = "wireguard-go";
         start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment["PATH"] = $"{Vwsh.PwshFolder}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin";
         string[] arguments =
         [
             "--target", _firstProcess, "--net", "--mount", "--pid", "--",

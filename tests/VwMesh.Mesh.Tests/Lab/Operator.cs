@@ -18,13 +18,9 @@ internal sealed class Operator
 
     internal Host Host { get; }
 
-    /// <summary>Why no operator can be made here, or <see langword="null"/> when one can.</summary>
-    internal static string? Missing { get; } =
-        File.Exists("/usr/sbin/sshd") && File.Exists("/usr/bin/ssh") && File.Exists("/etc/ssh/ssh_config") ? null : "OpenSSH is not installed";
-
     internal static async Task<Operator> StartAsync(MeshLab lab, Host host)
     {
-        Assert.SkipWhen(Missing is not null, $"no operator: {Missing}");
+        Needs.Require("ssh", "ssh-keygen", "sshd");
         var folder = Directory.CreateDirectory(Path.Combine(lab.Folder, "ssh")).FullName;
         await host.RunAsync($"""
             ssh-keygen -q -t ed25519 -N '' -f '{folder}/id'
@@ -91,7 +87,7 @@ internal sealed class Operator
     {
         var path = Path.Combine(_folder, Interlocked.Increment(ref _scripts).ToString("'script'000'.ps1'", CultureInfo.InvariantCulture));
         File.WriteAllText(path, "$WarningPreference = 'SilentlyContinue'\n" + script);
-        return $"cd '{lab.Folder}' && exec '{ModuleSession.Metadata("Shell")}' '{path}'";
+        return $"cd '{lab.Folder}' && exec '{Vwsh.Program}' -NoProfile '{path}'";
     }
 
     private string KeyOf(Host host) => $"{_folder}/host-{host.Name}";
@@ -103,7 +99,7 @@ internal sealed class Operator
         install -m 644 '{_folder}/id.pub' /run/authorized_keys
         /usr/sbin/sshd -f /dev/null -o HostKey='{KeyOf(host)}' -o AuthorizedKeysFile=/run/authorized_keys -o StrictModes=no -o UsePAM=no \
             -o PasswordAuthentication=no -o PermitRootLogin=prohibit-password -o MaxStartups=100 -o PidFile=/run/sshd.pid -o Port=22 \
-            -o Subsystem="powershell $(command -v pwsh || echo /bin/false) -sshs -NoLogo -NoProfile"
+            -o Subsystem="powershell {Vwsh.PwshFolder}/pwsh -sshs -NoLogo -NoProfile"
         for i in $(seq 50); do [ -e /run/sshd.pid ] && exit 0; sleep 0.1; done
         exit 1
         """);

@@ -15,8 +15,6 @@ internal static class Prerequisites
             return "network namespaces are Linux's";
         if (!Environment.IsPrivilegedProcess)
             return "network namespaces need root";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").ToList();
-        var absent = Tools.Where(tool => !folders.Any(folder => File.Exists(Path.Combine(folder, tool)))).ToList();
-        return absent.Count == 0 ? null : $"not installed: {string.Join(", ", absent)}";
+        return Needs.Missing(Tools);
     }
 }

@@ -12,7 +12,8 @@ public sealed class FileModeTests : IDisposable
 
     public FileModeTests()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "takes capabilities away with setpriv of Linux");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "takes capabilities away");
+        Needs.Require("setpriv");
         _folder.Run("New-VwNetwork wg0 | Out-Null; Add-VwNode wg0 a, b -Endpoint 192.0.2.1 | Out-Null; Set-VwNode wg0 b -Endpoint 192.0.2.2 | Out-Null");
     }
 
@@ -82,7 +83,7 @@ public sealed class FileModeTests : IDisposable
     private ShellProcess.Result Restricted(string command, string capabilities = "-dac_override,-dac_read_search")
     {
         using var shell = Environment.IsPrivilegedProcess
-            ? ShellProcess.Start("setpriv", ["--bounding-set", capabilities, "--", ShellProcess.Program, "-Command", command], _folder.Path)
+            ? ShellProcess.Start("setpriv", ["--bounding-set", capabilities, "--", Vwsh.Program, "-NoProfile", "-Command", command], _folder.Path)
             : _folder.Start(command);
         shell.CloseInput();
         return shell.Wait();

@@ -35,7 +35,7 @@ internal sealed class StoreFolder : IDisposable
     }
 
     /// <summary>Starts a command.</summary>
-    public ShellProcess Start(string command) => ShellProcess.Start(ShellProcess.Program, ["-Command", command], Path);
+    public ShellProcess Start(string command) => ShellProcess.Start(Vwsh.Program, ["-NoProfile", "-Command", command], Path);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
