@@ -62,6 +62,23 @@ public sealed class DriftTests
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
     }
 
+    [Fact]
+    public async Task An_interface_of_the_hosts_that_has_the_name_is_an_error_and_is_left_alone()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        await nodes[0].Host.RunAsync("ip link add vwg-dep type bridge; ip address add 203.0.113.5/24 dev vwg-dep");
+        var was = await nodes[0].Host.RunAsync("ip -o address show dev vwg-dep");
+        var result = await admin.TryAsync(lab, """
+            Deploy-VwNode wg-dep a | ForEach-Object { "$($_.Outcome) $($_.Error.ErrorId)" }
+            try { Compare-VwNode wg-dep a -ErrorAction Stop } catch { $_.Exception.Message }
+            """);
+        Assert.StartsWith("Failed InterfaceNotOurs", result.Output, StringComparison.Ordinal);
+        Assert.Contains("has an interface 'vwg-dep' that is not the VXLAN interface of network 'wg-dep': it is an interface of kind 'bridge'", result.Output, StringComparison.Ordinal);
+        Assert.Equal(was, await nodes[0].Host.RunAsync("ip -o address show dev vwg-dep"));
+        Assert.Equal("", (await nodes[0].Host.RunAsync("ls -A /etc/wireguard")).Trim());
+    }
+
     [Theory]
     [InlineData("wg", "echo 'wg: Invalid subcommand: dump' >&2; exit 1")]
     [InlineData("wg", "case $1 in show) echo garbage; echo '$(reboot)';; *) exit 1;; esac")]

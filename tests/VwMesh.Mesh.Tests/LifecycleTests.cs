@@ -69,17 +69,41 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Up_replaces_a_stale_interface_of_another_network()
+    public async Task Up_replaces_a_stale_interface_of_its_own()
     {
         await using var lab = await MeshLab.StartAsync();
         var nodes = await PairAsync(lab);
         await nodes[0].DownAsync();
-        await nodes[0].Host.RunAsync($"ip link add {nodes[0].Vxlan} mtu 1280 type vxlan id 5 dstport 4789; ip link set {nodes[0].Vxlan} up");
+        await nodes[0].Host.RunAsync($"ip link add {nodes[0].Vxlan} mtu 1280 type vxlan id $(grep -om1 'vxlan id [0-9]*' /etc/wireguard/wg-life.conf | cut -d ' ' -f 3) dstport 4789; ip link set {nodes[0].Vxlan} up");
 
         await nodes[0].UpAsync();
 
         Assert.Contains("mtu 1370", await nodes[0].Host.RunAsync($"ip link show dev {nodes[0].Vxlan}"), StringComparison.Ordinal);
         Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+    }
+
+    [Theory]
+    [InlineData("link add vwg-life type bridge")]
+    [InlineData("link add vwg-life type veth peer name other-end")]
+    [InlineData("link add vwg-life type vxlan id 5 dstport 4789")]
+    public async Task An_interface_of_the_hosts_that_has_the_name_is_left_alone_by_up_and_by_down(string command)
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var node = await SingleAsync(lab, "Nftables");
+        await node.Host.RunAsync($"ip {command}; ip link set vwg-life up");
+        var was = await node.Host.RunAsync("ip -o link show dev vwg-life");
+
+        var up = await node.TryUpAsync();
+
+        Assert.NotEqual(0, up.ExitCode);
+        Assert.Contains("vwg-life exists and is not ours", up.Output, StringComparison.Ordinal);
+        Assert.Equal(was, await node.Host.RunAsync("ip -o link show dev vwg-life"));
+        await node.Host.RunAsync("ip link delete vwg-life");
+        await node.UpAsync();
+        await node.Host.RunAsync($"ip link delete vwg-life; ip {command}");
+        await node.DownAsync();
+        Assert.Contains("vwg-life", await node.Host.RunAsync("ip link show dev vwg-life; ip link delete vwg-life"), StringComparison.Ordinal);
+        Assert.Equal("", await node.RemainsAsync());
     }
 
     [Theory]

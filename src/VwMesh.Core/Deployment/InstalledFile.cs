@@ -34,6 +34,9 @@ internal sealed partial class InstalledFile
     /// <summary>The addresses the file gives to the two interfaces, with prefix length; others are somebody else's.</summary>
     internal IReadOnlySet<string> Addresses { get; private init; } = new HashSet<string>();
 
+    /// <summary>The VNI of the VXLAN interface that the file makes; 0 for none.</summary>
+    internal int VxlanId { get; private init; }
+
     /// <summary>Reads a file, of whomever's making.</summary>
     internal static InstalledFile Read(string text)
     {
@@ -70,7 +73,7 @@ internal sealed partial class InstalledFile
             else if (peer is not null && Is(key, "Endpoint"))
                 endpoints[peer] = value;
         }
-        return new InstalledFile { Starting = starting, Endpoints = endpoints, Names = names, Addresses = addresses };
+        return new InstalledFile { Starting = starting, Endpoints = endpoints, Names = names, Addresses = addresses, VxlanId = MadeVxlan().Match(text) is { Success: true } made ? int.Parse(made.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0 };
     }
 
     private static bool Is(string key, params string[] names) => names.Contains(key, StringComparer.OrdinalIgnoreCase);
@@ -87,6 +90,9 @@ internal sealed partial class InstalledFile
         command.StartsWith("trap '[ $? = 0 ] || {", StringComparison.Ordinal) && command.IndexOf(EndOfTrap, StringComparison.Ordinal) is > 0 and var end
             ? command[(end + EndOfTrap.Length)..]
             : command;
+
+    [GeneratedRegex(@"\bip link add v%i .*\btype vxlan id ([0-9]{1,8}) ")]
+    private static partial Regex MadeVxlan();
 
     [GeneratedRegex(@"\bip (?:-[46] )?addr(?:ess)? add (\S+) dev v%i\b")]
     private static partial Regex AddedAddress();

@@ -43,12 +43,21 @@ internal sealed class NodePlan
     private string Name => Network.Name;
 
     /// <summary>Compares.</summary>
+    /// <exception cref="VwMeshException">The node's VXLAN interface is another network's (<c>InterfaceNotOurs</c>).</exception>
     internal static NodePlan Of(WantedNode wanted, LiveNode live)
     {
         var plan = new NodePlan(wanted, live);
+        plan.RequireOurs();
         plan.Compare();
         plan._differences.Sort((a, b) => b.Impact.CompareTo(a.Impact));
         return plan;
+    }
+
+    // A VXLAN interface is ours by its VNI, now or before the change, or by the tunnel address it sends from.
+    private void RequireOurs()
+    {
+        if (_live.Vxlan is { Vxlan: { } vxlan } there && vxlan.Id != Network.VxlanId && vxlan.Id != _installed.VxlanId && vxlan.Local != _wanted.Local)
+            throw NodeAnswer.NotOurs(Node.Name, "v" + Name, there, "the VXLAN interface", Network);
     }
 
     private void Compare()

@@ -102,7 +102,7 @@ internal sealed partial class GeneratedHooks
     }
 
     // What VwMesh puts before each line, so that a failed start leaves nothing behind.
-    [GeneratedRegex(@"^trap '[^']*; ip link delete v%i;[^']*' EXIT INT TERM; ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^trap '[^']*\bip link delete v%i;[^']*' EXIT INT TERM; ", RegexOptions.CultureInvariant)]
     private static partial Regex Trap();
 
     [GeneratedRegex(

@@ -49,7 +49,7 @@ internal sealed record LiveNode
     internal bool IsUp => HasInterface && Tunnel!.IsUp && Vxlan is { IsUp: true, Vxlan: not null };
 
     /// <summary>Reads an answer to <see cref="ProbeScript.Probe"/>.</summary>
-    /// <exception cref="VwMeshException">It is none (<c>NodeAnswerInvalid</c>).</exception>
+    /// <exception cref="VwMeshException">It is none (<c>NodeAnswerInvalid</c>), or an interface of the host has a name of the network's (<c>InterfaceNotOurs</c>).</exception>
     internal static LiveNode Read(NodeAnswer answer, Network network)
     {
         answer.RequireWhole();
@@ -60,6 +60,12 @@ internal sealed record LiveNode
         var vxlan = answer.RequireOutput("vxlan", "ip -j -d address show");
         if (vxlan is not null && !programs.Contains("bridge"))
             throw answer.Invalid("it has no 'bridge' (iproute2), so that its forwarding database cannot be read");
+        var tunnel = NetworkInterface.Read(answer, answer.RequireOutput("tunnel", "ip -j -d address show"), name);
+        if (tunnel is { IsEthernet: true })
+            throw answer.NotOurs(name, tunnel, "the WireGuard interface", network);
+        var ethernet = NetworkInterface.Read(answer, vxlan, "v" + name);
+        if (ethernet is { Vxlan: null })
+            throw answer.NotOurs("v" + name, ethernet, "the VXLAN interface", network);
         return new LiveNode
         {
             Programs = programs,
@@ -67,8 +73,8 @@ internal sealed record LiveNode
             File = answer.RequireOutput("file", "cat"),
             FileMode = answer.Output("mode")?.Trim(),
             WireGuard = answer.RequireOutput("wg", "wg show dump") is { } dump ? WireGuardDevice.Read(answer, dump) : null,
-            Tunnel = NetworkInterface.Read(answer, answer.RequireOutput("tunnel", "ip -j -d address show"), name),
-            Vxlan = NetworkInterface.Read(answer, vxlan, "v" + name),
+            Tunnel = tunnel,
+            Vxlan = ethernet,
             Forwarding = answer.RequireOutput("fdb", "bridge -j fdb show") is { } entries ? ForwardingEntry.Read(answer, entries, name)
                 : new HashSet<ForwardingEntry>(),
             NftTable = answer.Output("nft") is { Length: > 0 } listing ? listing : null,

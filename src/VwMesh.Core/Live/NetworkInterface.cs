@@ -6,12 +6,15 @@ using VwMesh.Model;
 namespace VwMesh.Live;
 
 /// <summary>A network interface, as <c>ip -j -d address show</c> tells it (ip-address(8), ip-link(8)).</summary>
+/// <param name="Kind">What it is: the kernel's kind, such as <c>vxlan</c>; for a device without one, its layer, such as <c>ether</c>.</param>
+/// <param name="IsEthernet">Whether it carries Ethernet frames; WireGuard's carry none.</param>
 /// <param name="IsUp">Whether it is administratively up.</param>
 /// <param name="Mtu">Its MTU, in bytes.</param>
 /// <param name="Mac">Its hardware address; empty for none.</param>
 /// <param name="Addresses">Its addresses, without IPv6's link-local ones.</param>
 /// <param name="Vxlan">What it is as a VXLAN interface, or <see langword="null"/> when it is none.</param>
-internal sealed record NetworkInterface(bool IsUp, int Mtu, string Mac, IReadOnlyList<InterfaceAddress> Addresses, VxlanSettings? Vxlan)
+internal sealed record NetworkInterface(
+    string Kind, bool IsEthernet, bool IsUp, int Mtu, string Mac, IReadOnlyList<InterfaceAddress> Addresses, VxlanSettings? Vxlan)
 {
     /// <summary>Reads an interface; <see langword="null"/> when it is not there.</summary>
     /// <exception cref="VwMeshException">The answer is none of ip's (<c>NodeAnswerInvalid</c>).</exception>
@@ -25,6 +28,8 @@ internal sealed record NetworkInterface(bool IsUp, int Mtu, string Mac, IReadOnl
         var info = row.Child("linkinfo");
         var data = info.Child("info_data");
         return new NetworkInterface(
+            info.Text("info_kind") ?? row.Text("link_type") ?? "",
+            row.Text("link_type") == "ether",
             row.List("flags").Any(f => f.ValueKind == JsonValueKind.String && f.GetString() == "UP"),
             row.Number("mtu") ?? throw answer.Invalid($"ip tells no MTU of {name}"),
             PhysicalAddress.TryParse(row.Text("address"), out var mac) ? string.Join(':', mac.GetAddressBytes().Select(b => b.ToString("x2", null))) : "",

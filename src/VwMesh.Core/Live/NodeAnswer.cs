@@ -77,6 +77,18 @@ internal sealed class NodeAnswer
     internal static VwMeshException Invalid(string node, string why) => new("NodeAnswerInvalid", ErrorKind.InvalidData,
         $"Node {Quoted.Show(node)} does not answer as it should: {why}.", node);
 
+    /// <summary>The error of an interface that has a name of the network's and is the host's.</summary>
+    internal VwMeshException NotOurs(string name, NetworkInterface there, string wanted, Network network) => NotOurs(_node, name, there, wanted, network);
+
+    /// <summary>The error of an interface that has a name of the network's and is the host's.</summary>
+    internal static VwMeshException NotOurs(string node, string name, NetworkInterface there, string wanted, Network network)
+    {
+        var kind = there.Vxlan is { } vxlan ? string.Create(CultureInfo.InvariantCulture, $"a VXLAN interface with VNI {vxlan.Id}") : $"an interface of kind {Quoted.Show(there.Kind)}";
+        return new VwMeshException("InterfaceNotOurs", ErrorKind.ResourceExists,
+            $"Node {Quoted.Show(node)} has an interface {Quoted.Show(name)} that is not {wanted} of network {Quoted.Show(network.Name)}: it is {kind}. "
+            + "Nothing was touched. Rename the network's file, or that interface.", node);
+    }
+
     private int ExitCode(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : throw Invalid($"{Quoted.Show(text)} is no exit code");
 

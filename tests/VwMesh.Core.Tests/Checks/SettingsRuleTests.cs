@@ -9,6 +9,25 @@ public sealed class SettingsRuleTests
     [InlineData("büro")]
     public void A_name_that_cannot_name_interfaces_is_an_error(string name) => Assert.Equal(["VW2001"], SoundNetwork.Mesh.Named(name).Codes());
 
+    [Theory]
+    [InlineData("lan10")]
+    [InlineData("net0")]
+    [InlineData("mbr0")]
+    [InlineData("eth0")]
+    [InlineData("enp3s0")]
+    [InlineData("rrp")]
+    [InlineData("wlan1")]
+    public void A_name_that_a_hosts_interface_may_have_is_a_warning(string name) => Assert.Equal(["VW2015"], SoundNetwork.Mesh.Named(name).Codes());
+
+    [Theory]
+    [InlineData("lan")]
+    [InlineData("wg0")]
+    [InlineData("wg-lan10")]
+    [InlineData("office")]
+    [InlineData("berlin")]
+    [InlineData("internal")]
+    public void A_name_that_no_hosts_interface_has_is_none(string name) => Assert.Empty(SoundNetwork.Mesh.Named(name).Codes());
+
     [Fact]
     public void A_name_of_14_characters_is_none() => Assert.Empty(SoundNetwork.Mesh.Named("mesh-of-14-chr").Codes());
 

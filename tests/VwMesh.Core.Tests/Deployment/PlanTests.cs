@@ -40,6 +40,30 @@ public sealed class PlanTests
         Assert.Equal(impact, plan.Impact);
     }
 
+    [Theory]
+    [InlineData("vxlan", "\"info_kind\":\"vxlan\"", "\"info_kind\":\"vlan\"", "'vwg0'", "'vlan'")]
+    [InlineData("vxlan", "\"id\":77,\"local\":\"169.254.1.1\"", "\"id\":5", "'vwg0'", "VNI 5")]
+    [InlineData("tunnel", "\"ifname\":\"wg0\"", "\"ifname\":\"wg0\",\"link_type\":\"ether\"", "'wg0'", "'ether'")]
+    public void An_interface_of_the_hosts_that_has_a_name_of_ours_is_an_error_that_names_it(string part, string before, string after, string name, string kind)
+    {
+        var node = new RecordedNode();
+        Assert.Contains(before, node.Parts[part], StringComparison.Ordinal);
+        node.Parts[part] = node.Parts[part].Replace(before, after, StringComparison.Ordinal);
+        var error = Assert.Throws<VwMeshException>(node.Compare);
+        Assert.Equal(("InterfaceNotOurs", ErrorKind.ResourceExists), (error.ErrorId, error.Kind));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Contains(kind, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_VXLAN_interface_that_the_installed_file_made_is_ours_though_the_network_has_another_VNI_now()
+    {
+        var node = new RecordedNode();
+        node.Parts["file"] = node.Parts["file"].Replace("vxlan id 77 ", "vxlan id 78 ", StringComparison.Ordinal);
+        node.Parts["vxlan"] = node.Parts["vxlan"].Replace("\"id\":77,\"local\":\"169.254.1.1\"", "\"id\":78,\"local\":\"169.254.9.9\"", StringComparison.Ordinal);
+        Assert.Contains(node.Compare().Differences, d => d.Item == "VxlanId");
+    }
+
     [Fact]
     public void A_hook_that_runs_at_the_start_takes_a_restart_and_one_for_the_end_takes_nothing()
     {

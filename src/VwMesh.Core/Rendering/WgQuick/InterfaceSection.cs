@@ -25,9 +25,10 @@ internal sealed class InterfaceSection
         $"for p in $(<{Entries}); do printf 'fdb append %s dev v%i dst %s via %i\\n' 00:00:00:00:00:00 ${{p/*,}} ${{p/,*}} ${{p/*,}}; done"
         + $" | bridge -batch -; rm {Entries}";
 
-    private const string DeleteVxlan = "[ ! -e /proc/sys/net/ipv4/conf/v%i ] || ip link delete v%i";
+    private const string IfThere = "[ ! -e /proc/sys/net/ipv4/conf/v%i ] || ";
 
     private readonly PortGuard _guard;
+    private readonly string _isOurs;
     private readonly string _orElse;
     private readonly string _vxlan;
     private readonly string _vxlanEnd;
@@ -35,7 +36,9 @@ internal sealed class InterfaceSection
     internal InterfaceSection(Network network)
     {
         _guard = PortGuard.Of(network);
-        string?[] cleanup = ["set +e", $"rm -f {Entries}", "ip link delete v%i", _guard.Discard];
+        // 'ip link delete … type vxlan' deletes an interface of any kind, so the kind is read first. The VNI tells ours from another's VXLAN.
+        _isOurs = string.Create(CultureInfo.InvariantCulture, $"ip -d link show v%i | grep -q \"vxlan id {network.VxlanId} \"");
+        string?[] cleanup = ["set +e", $"rm -f {Entries}", $"if {_isOurs}; then ip link delete v%i; fi", _guard.Discard];
         _orElse = $"trap '[ $? = 0 ] || {{ {string.Join("; ", cleanup.OfType<string>())}; }}' EXIT INT TERM; ";
         _vxlan = string.Create(CultureInfo.InvariantCulture, $" mtu {network.VxlanMtu} type vxlan id {network.VxlanId} local ");
         _vxlanEnd = string.Create(CultureInfo.InvariantCulture, $" dstport {network.VxlanPort} ttl 1 nolearning noudpcsum");
@@ -80,7 +83,7 @@ internal sealed class InterfaceSection
         if (setup.WireGuard.MapsPort)
             text.Line("PostUp", MapPort($"-e VwMesh-%i -r {setup.WireGuard.ListenPort} udp"));
         Lines(text, "PreDown", setup.Hooks.PreDown);
-        text.Line("PreDown", DeleteVxlan);
+        text.Line("PreDown", IfThere, $"if {_isOurs}; then ip link delete v%i; else echo 'v%i is not ours and stays'; fi");
         if (_guard.Lower is { } lower)
             text.Line("PostDown", lower);
         if (setup.WireGuard.MapsPort)
@@ -93,7 +96,7 @@ internal sealed class InterfaceSection
     // rp_filter: of two networks' routes to the link-layer range a strict filter would allow the first alone; WireGuard knows its senders.
     private IEnumerable<string> MakeVxlan(VxlanSetup vxlan, IEnumerable<string> addresses) =>
     [
-        DeleteVxlan,
+        IfThere, $"if {_isOurs}; then ip link delete v%i; else echo 'v%i exists and is not ours'; exit 1; fi",
         "; ip link add v%i address ", vxlan.Mac.Value, _vxlan, vxlan.Local.ToString(), _vxlanEnd,
         "; echo 2 >/proc/sys/net/ipv4/conf/%i/rp_filter",
         "; echo 0 >/proc/sys/net/ipv4/conf/v%i/accept_redirects",

@@ -1,0 +1,46 @@
+using VwMesh.Links;
+using VwMesh.Rendering.WgQuick;
+using VwMesh.Storage;
+
+namespace VwMesh.CoreTests.Rendering;
+
+/// <summary>
+/// The files of node <c>a</c>, whole, one network for each thing a node can have. They lie in <c>tests/golden/nodes</c> beside the network
+/// they are made of. With VWMESH_REWRITE_GOLDEN=1 this class writes them instead, and the diff shows what a change does to the nodes.
+/// </summary>
+public sealed class GoldenNodeTests
+{
+    private static readonly bool IsRewrite = Environment.GetEnvironmentVariable("VWMESH_REWRITE_GOLDEN") == "1";
+
+    private static string Folder { get; } = Path.Combine(Golden.Folder, "nodes");
+
+    public static TheoryData<string> Cases => [.. Directory.GetDirectories(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_nodes_files_are_byte_for_byte_what_they_were(string name)
+    {
+        var folder = Path.Combine(Folder, name);
+        var source = Assert.Single(Directory.GetFiles(folder, "*.toml"));
+        var written = FilesOf(source);
+        if (IsRewrite)
+        {
+            foreach (var old in Directory.GetFiles(folder).Where(f => f != source))
+                File.Delete(old);
+            foreach (var (file, text) in written)
+                File.WriteAllText(Path.Combine(folder, file), text);
+        }
+        var kept = Directory.GetFiles(folder).Where(f => f != source).Select(f => Path.GetFileName(f)!);
+        Assert.Equal(written.Keys.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+        foreach (var (file, text) in written)
+            Assert.Equal(File.ReadAllText(Path.Combine(folder, file)), text);
+        Assert.False(IsRewrite, "The files are written anew; run this without VWMESH_REWRITE_GOLDEN, and read the diff.");
+    }
+
+    private static Dictionary<string, string> FilesOf(string source)
+    {
+        var network = NetworkFile.Read(source);
+        var renderer = new WgQuickRenderer(new Mesh(network));
+        return new() { [renderer.FileName] = renderer.Render(network.Find("a")!) };
+    }
+}
