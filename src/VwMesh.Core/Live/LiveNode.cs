@@ -49,7 +49,7 @@ internal sealed record LiveNode
     internal bool IsUp => HasInterface && Tunnel!.IsUp && Vxlan is { IsUp: true, Vxlan: not null };
 
     /// <summary>Reads an answer to <see cref="ProbeScript.Probe"/>.</summary>
-    /// <exception cref="VwMeshException">It is none (<c>NodeAnswerInvalid</c>), or an interface of the host has a name of the network's (<c>InterfaceNotOurs</c>).</exception>
+    /// <exception cref="VwMeshException">The answer is cut off or not readable (<c>NodeAnswerInvalid</c>), or an interface of the host has a name of the network's (<c>InterfaceNotOurs</c>).</exception>
     internal static LiveNode Read(NodeAnswer answer, Network network)
     {
         answer.RequireWhole();

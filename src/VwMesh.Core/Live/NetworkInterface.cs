@@ -6,7 +6,7 @@ using VwMesh.Model;
 namespace VwMesh.Live;
 
 /// <summary>A network interface, as <c>ip -j -d address show</c> tells it (ip-address(8), ip-link(8)).</summary>
-/// <param name="Kind">What it is: the kernel's kind, such as <c>vxlan</c>; for a device without one, its layer, such as <c>ether</c>.</param>
+/// <param name="Kind">The kernel's kind, such as <c>vxlan</c>; for a device without one, its layer, such as <c>ether</c>.</param>
 /// <param name="IsEthernet">Whether it carries Ethernet frames; WireGuard's carry none.</param>
 /// <param name="IsUp">Whether it is administratively up.</param>
 /// <param name="Mtu">Its MTU, in bytes.</param>

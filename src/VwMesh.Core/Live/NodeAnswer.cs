@@ -77,10 +77,10 @@ internal sealed class NodeAnswer
     internal static VwMeshException Invalid(string node, string why) => new("NodeAnswerInvalid", ErrorKind.InvalidData,
         $"Node {Quoted.Show(node)} does not answer as it should: {why}.", node);
 
-    /// <summary>The error of an interface that has a name of the network's and is the host's.</summary>
+    /// <summary>The error for an interface of the host that has a name of the network.</summary>
     internal VwMeshException NotOurs(string name, NetworkInterface there, string wanted, Network network) => NotOurs(_node, name, there, wanted, network);
 
-    /// <summary>The error of an interface that has a name of the network's and is the host's.</summary>
+    /// <summary>The error for an interface of the host that has a name of the network.</summary>
     internal static VwMeshException NotOurs(string node, string name, NetworkInterface there, string wanted, Network network)
     {
         var kind = there.Vxlan is { } vxlan ? string.Create(CultureInfo.InvariantCulture, $"a VXLAN interface with VNI {vxlan.Id}") : $"an interface of kind {Quoted.Show(there.Kind)}";

@@ -5,7 +5,7 @@ using VwMesh.Storage;
 namespace VwMesh.CoreTests.Rendering;
 
 /// <summary>
-/// The files of node <c>a</c>, whole, one network for each thing a node can have. They lie in <c>tests/golden/nodes</c> beside the network
+/// The files of node <c>a</c>, whole, one network for each thing a node can have. The folder <c>tests/golden/nodes</c> has them beside the network
 /// they are made of. With VWMESH_REWRITE_GOLDEN=1 this class writes them instead, and the diff shows what a change does to the nodes.
 /// </summary>
 public sealed class GoldenNodeTests
@@ -34,7 +34,7 @@ public sealed class GoldenNodeTests
         Assert.Equal(written.Keys.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
         foreach (var (file, text) in written)
             Assert.Equal(File.ReadAllText(Path.Combine(folder, file)), text);
-        Assert.False(IsRewrite, "The files are written anew; run this without VWMESH_REWRITE_GOLDEN, and read the diff.");
+        Assert.False(IsRewrite, "VWMESH_REWRITE_GOLDEN has written the files; run this without it, and read the diff.");
     }
 
     private static Dictionary<string, string> FilesOf(string source)
