@@ -61,6 +61,19 @@ public sealed class NetworkTests : EngineTest
     }
 
     [Fact]
+    public void Two_networks_whose_link_layer_addresses_clash_are_found_and_renumbered()
+    {
+        Session.Get("""
+            New-VwNetwork one; Add-VwNode one a -LinkLayerAddress 169.254.1.0/16; Add-VwNode one b -LinkLayerAddress 169.254.1.1/16
+            New-VwNetwork two; Add-VwNode two b -LinkLayerAddress 169.254.1.0/16; Add-VwNode two a -LinkLayerAddress 169.254.1.1/16
+            """);
+        Assert.Equal("VW5007 VW5007", Session.GetOne<string>("(Test-VwNetwork two -Severity Error).Code -join ' '"));
+        Session.Get("Set-VwNetwork two -RenumberLinkLayer");
+        Assert.Empty(Session.Get("Test-VwNetwork one, two -Severity Error, Warning | Where-Object Code -like VW500*"));
+        Assert.Equal("169.254.1.0/32 169.254.1.1/32", Session.GetOne<string>("(Get-VwNode one | ForEach-Object { \"$($_.AllowedIPs)\" }) -join ' '"));
+    }
+
+    [Fact]
     public void Set_refuses_an_IPv6_pool_in_which_nodes_would_collide()
     {
         MakeNetwork();

@@ -15,18 +15,22 @@ public sealed class Allotter
     private readonly NetworkDraft _draft;
     private readonly AddressRegister _register;
     private readonly HostRange? _hosts;
-    private readonly HostRange _linkLayerHosts;
+    private readonly Lazy<IReadOnlyCollection<Network>> _neighbours;
+    private readonly Lazy<HashSet<IPAddress>> _linkLayerOfNeighbours;
     private readonly KeySource _keys;
 
     /// <summary>Allots from the pools of a network.</summary>
     /// <param name="draft">The network; the allotter reads its nodes once, now.</param>
-    public Allotter(NetworkDraft draft)
+    /// <param name="neighbours">Gives the networks whose nodes may be on the same machines; called once, when an address or a port is drawn.</param>
+    public Allotter(NetworkDraft draft, Func<IReadOnlyCollection<Network>>? neighbours = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
         _draft = draft;
         _register = new AddressRegister(draft.Nodes, draft.Settings.AddressPoolIPv6);
         _hosts = draft.Settings.AddressPoolIPv4 is { } pool ? HostRange.Of(pool, _register.IsTaken) : null;
-        _linkLayerHosts = LinkLayerPool.Hosts(_register);
+        _neighbours = new Lazy<IReadOnlyCollection<Network>>(neighbours ?? (() => []));
+        _linkLayerOfNeighbours = new Lazy<HashSet<IPAddress>>(() =>
+            [.. _neighbours.Value.SelectMany(network => network.Nodes).SelectMany(node => node.LinkLayerAddress).Select(a => a.Address)]);
         _keys = new KeySource(draft.Settings.AddressPoolIPv6, _register);
     }
 
@@ -43,8 +47,8 @@ public sealed class Allotter
         node = (settings with
         {
             Address = settings.Address ?? NextAddress(),
-            LinkLayerAddress = settings.LinkLayerAddress ?? NextLinkLayerAddress(),
-            ListenPort = settings.ListenPort ?? RandomNumberGenerator.GetInt32(FirstPort, LastPort + 1),
+            LinkLayerAddress = settings.LinkLayerAddress ?? DrawLinkLayerAddress(),
+            ListenPort = settings.ListenPort ?? DrawPort(settings.ApplyTo(node with { ListenPort = FirstPort })),
             PrivateKey = settings.PrivateKey ?? _keys.Next(),
         }).ApplyTo(node);
         if (settings.PrivateKey is not null)
@@ -113,6 +117,21 @@ public sealed class Allotter
         return draft.ToNetwork();
     }
 
+    /// <summary>Gives every node of a network a new link-layer address, which no neighbour has.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="neighbours">The other networks whose nodes may be on the same machines.</param>
+    /// <returns>The network with its nodes renumbered.</returns>
+    /// <exception cref="VwMeshException">There are more nodes than addresses (<c>LinkLayerPoolFull</c>).</exception>
+    public static Network RenumberLinkLayer(Network network, IReadOnlyCollection<Network> neighbours)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var draft = new NetworkDraft(network);
+        var allotter = new Allotter(draft, () => neighbours);
+        foreach (var node in network.Nodes)
+            allotter.Change(node.Name, new NodeChange { LinkLayerAddress = allotter.DrawLinkLayerAddress() });
+        return draft.ToNetwork();
+    }
+
     private ValueList<InterfaceAddress> NextAddress()
     {
         if (_hosts is null)
@@ -124,9 +143,21 @@ public sealed class Allotter
                 $"The IPv4 pool {pool} has no free address; give the network a larger one with Set-VwNetwork -AddressPoolIPv4, or the node its own with -Address.", pool);
     }
 
-    private ValueList<InterfaceAddress> NextLinkLayerAddress() =>
-        _linkLayerHosts.Next() is { } address
+    private ValueList<InterfaceAddress> DrawLinkLayerAddress() =>
+        (LinkLayerPool.Draw(a => _register.IsLinkLayerTaken(a) || _linkLayerOfNeighbours.Value.Contains(a)) ?? LinkLayerPool.Draw(_register.IsLinkLayerTaken)) is { } address
             ? [new InterfaceAddress(address, LinkLayerPool.PrefixLength)]
             : throw new VwMeshException("LinkLayerPoolFull", ErrorKind.LimitsExceeded,
-                "No link-layer address is free between 169.254.1.0 and 169.254.254.255; a mesh cannot have more nodes than that.", _draft.Settings.Name);
+                "No link-layer address is free between 169.254.192.0 and 169.254.254.255; give the node one with -LinkLayerAddress.", _draft.Settings.Name);
+
+    // A machine needs a port of its own for each of its networks.
+    private int DrawPort(Node node)
+    {
+        var taken = _neighbours.Value.SelectMany(network => Machine.ByMark(network.Nodes).On(node)).Select(n => n.ListenPort).ToHashSet();
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(FirstPort, LastPort + 1);
+            if (!taken.Contains(port))
+                return port;
+        }
+    }
 }

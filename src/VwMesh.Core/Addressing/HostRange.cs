@@ -30,7 +30,7 @@ internal sealed class HostRange(uint first, uint last, Func<IPAddress, bool> isT
 
     internal static uint ToNumber(IPAddress address) => BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes());
 
-    private static IPAddress ToAddress(uint number)
+    internal static IPAddress ToAddress(uint number)
     {
         Span<byte> bytes = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, number);

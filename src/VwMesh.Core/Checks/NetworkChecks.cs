@@ -27,6 +27,7 @@ public static class NetworkChecks
         new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(),
         new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(), new BlockedPairs(),
         new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(), new CopiedNetwork(),
+        new LinkLayerAddressOfAnotherMachine(), new LinkLayerAddressInBoth(), new SharedInterfaceName(),
     ];
 
     /// <summary>Checks a network by itself and among its neighbours.</summary>

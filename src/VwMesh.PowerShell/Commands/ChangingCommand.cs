@@ -36,7 +36,7 @@ public abstract class ChangingCommand : VwCommand
         Network? committed = null;
         using (var transaction = NetworkTransaction.Begin(path, Wait))
         {
-            (var changed, applied, errors) = Apply(transaction.Network, changes);
+            (var changed, applied, errors) = Apply(path, transaction.Network, changes);
             if (errors.Count == 0 || !ErrorsMayEndTheCommand)
                 committed = transaction.Commit(changed);
         }
@@ -46,7 +46,7 @@ public abstract class ChangingCommand : VwCommand
         if (committed is null)
         {
             using var transaction = NetworkTransaction.Begin(path, Wait);
-            (var changed, applied, _) = Apply(transaction.Network, applied);
+            (var changed, applied, _) = Apply(path, transaction.Network, applied);
             committed = transaction.Commit(changed);
         }
         foreach (var result in applied.Select(c => c.Result(committed)).OfType<object>())
@@ -68,11 +68,11 @@ public abstract class ChangingCommand : VwCommand
         Tell($"Restore-VwNetwork {reference} takes this back, as long as no other command changes the network.");
     }
 
-    private static (Network Changed, IReadOnlyList<Change> Applied, IReadOnlyList<VwMeshException> Errors) Apply(
-        Network network, IReadOnlyList<Change> changes)
+    private (Network Changed, IReadOnlyList<Change> Applied, IReadOnlyList<VwMeshException> Errors) Apply(
+        string path, Network network, IReadOnlyList<Change> changes)
     {
         var draft = new NetworkDraft(network);
-        var allotter = new Allotter(draft);
+        var allotter = new Allotter(draft, () => NetworksBeside(path));
         var applied = new List<Change>();
         var errors = new List<VwMeshException>();
         foreach (var change in changes)

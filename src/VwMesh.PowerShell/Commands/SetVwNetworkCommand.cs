@@ -30,13 +30,17 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
     [Parameter]
     public SwitchParameter Renumber { get; set; }
 
+    /// <summary>Gives every node another link-layer address, which no other network in the folder has.</summary>
+    [Parameter]
+    public SwitchParameter RenumberLinkLayer { get; set; }
+
     /// <summary>Changes each network that arrived.</summary>
     protected override void ProcessRecord() => Try(() =>
     {
         var path = InputObject?.Path ?? LocateForChange(Network);
         var changed = Change(NetworkFile.Read(path));
         var settings = MyInvocation.BoundParameters.Keys.Intersect(typeof(NetworkSettingsCommand).GetProperties().Select(p => p.Name));
-        if (!ShouldProcess($"network {Quoted.Show(changed.Name)}", $"Set {string.Join(", ", settings)}{(Renumber ? ", renumber nodes" : "")}"))
+        if (!ShouldProcess($"network {Quoted.Show(changed.Name)}", $"Set {string.Join(", ", settings)}{(Renumber ? ", renumber nodes" : "")}{(RenumberLinkLayer ? ", renumber link-layer addresses" : "")}"))
             return;
         Network committed;
         using (var transaction = NetworkTransaction.Begin(path, Wait))
@@ -49,7 +53,9 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
     {
         var changed = Apply(network);
         DerivedAddresses.RequireDistinct(changed);
-        return Renumber ? Allotter.Renumber(changed, network.AddressPoolIPv4) : changed;
+        if (Renumber)
+            changed = Allotter.Renumber(changed, network.AddressPoolIPv4);
+        return RenumberLinkLayer ? Allotter.RenumberLinkLayer(changed, NetworksBeside(network.Path)) : changed;
     }
 
     private void WarnOfNodesOutside(Network network)

@@ -86,7 +86,7 @@ public abstract class VwCommand : PSCmdlet
     private protected List<Network> NetworksBeside(string path)
     {
         var networks = new List<Network>();
-        foreach (var neighbour in NetworkLocation.List(Path.GetDirectoryName(path)!))
+        foreach (var neighbour in NetworkLocation.List(Path.GetDirectoryName(path)!).Where(p => p != path))
         {
             try
             {

@@ -14,8 +14,53 @@ public sealed class AllotterTests
         var allotter = new Allotter(draft);
         allotter.Add("a", new NodeChange { Address = [InterfaceAddress.Parse("10.0.0.2/29")] });
         Assert.Equal(["10.0.0.1/29", "10.0.0.3/29"], new[] { "b", "c" }.Select(n => allotter.Add(n, new NodeChange()).Address.ToString()));
-        Assert.Equal(["169.254.1.0/16", "169.254.1.1/16", "169.254.1.2/16"], draft.ToNetwork().Nodes.Select(n => n.LinkLayerAddress.ToString()));
         Assert.All(draft.ToNetwork().Nodes, n => Assert.Equal([n.LinkLayerAddress[0].GetHostRoute()], n.AllowedIPs));
+    }
+
+    [Fact]
+    public void Link_layer_addresses_of_networks_that_know_nothing_of_each_other_hardly_ever_meet()
+    {
+        var addresses = Enumerable.Range(0, 400).Select(_ => new Allotter(Draft("10.0.0.0/24")).Add("a", new NodeChange()).LinkLayerAddress[0]).ToList();
+        Assert.All(addresses, a => Assert.InRange(a.Address.GetAddressBytes()[2], 192, 254));
+        Assert.All(addresses, a => Assert.Equal("169.254", string.Join('.', a.Address.GetAddressBytes().Take(2))));
+        // 400 of 16,128 addresses are some 395 different ones; fewer than 350 are as good as impossible.
+        Assert.InRange(addresses.Distinct().Count(), 350, 400);
+    }
+
+    [Fact]
+    public void A_link_layer_address_of_a_neighbour_is_not_drawn_and_the_last_one_that_is_free_is_found()
+    {
+        var all = Enumerable.Range(0, 63 * 256).Select(i => new InterfaceAddress(new IPAddress([169, 254, (byte)(192 + (i / 256)), (byte)i]), 16)).ToList();
+        var neighbour = Draft("10.0.0.0/8");
+        neighbour.Add(new Node("far") { LinkLayerAddress = all.Where(a => a.Address.ToString() != "169.254.200.7").ToValueList() });
+        var allotter = new Allotter(Draft("10.1.0.0/24"), () => [neighbour.ToNetwork()]);
+        Assert.Equal("169.254.200.7/16", allotter.Add("a", new NodeChange()).LinkLayerAddress.ToString());
+        // Clashing with a neighbour is a finding; a network without room would be the end.
+        Assert.NotEqual("169.254.200.7/16", allotter.Add("b", new NodeChange()).LinkLayerAddress.ToString());
+    }
+
+    [Fact]
+    public void A_machine_gets_another_listen_port_in_each_network()
+    {
+        var neighbour = Draft("10.0.0.0/8");
+        // All ports that are drawn but one.
+        foreach (var port in Enumerable.Range(32768, 60999 - 32768 + 1).Where(p => p != 41000))
+            neighbour.Add(new Node($"n{port}") { HostName = "box.example.net", ListenPort = port });
+        var allotter = new Allotter(Draft("10.1.0.0/24"), () => [neighbour.ToNetwork()]);
+        Assert.Equal(41000, allotter.Add("a", new NodeChange { HostName = "BOX.example.net" }).ListenPort);
+        Assert.Equal(41000, allotter.Add("b", new NodeChange { Endpoint = "box.example.net" }).ListenPort);
+    }
+
+    [Fact]
+    public void Renumbering_gives_every_node_a_link_layer_address_that_no_neighbour_has()
+    {
+        var draft = Draft("10.0.0.0/24");
+        foreach (var name in new[] { "a", "b" })
+            draft.Add(new Node(name) { LinkLayerAddress = [InterfaceAddress.Parse($"169.254.1.{name[0] - 'a'}/16")], AllowedIPs = [NetworkPrefix.ParseAllowedIP($"169.254.1.{name[0] - 'a'}")] });
+        var before = draft.ToNetwork();
+        var after = Allotter.RenumberLinkLayer(before, [before]);
+        Assert.Equal(2, after.Nodes.Select(n => n.LinkLayerAddress[0]).Except(before.Nodes.Select(n => n.LinkLayerAddress[0])).Count());
+        Assert.All(after.Nodes, n => Assert.Equal([n.LinkLayerAddress[0].GetHostRoute()], n.AllowedIPs));
     }
 
     [Theory]

@@ -16,6 +16,7 @@ public sealed class NeighbourRuleTests
         { "10.30.0.1/24", "10.0.0.0/8", "VW5004" },
         { "fd00:30::/64", "fd00:20::/56", "VW5004" },
         { "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY=", SoundNetwork.KeyOfC, "VW5005:c" },
+        { "169.254.1.1", "169.254.1.3", "VW5007:c" },
     };
 
     /// <summary>What is close to the above, and well.</summary>
@@ -41,8 +42,34 @@ public sealed class NeighbourRuleTests
     public void Networks_without_common_nodes_do_not_disturb_each_other()
     {
         var neighbour = SoundNetwork.Neighbour.With("VxlanID = 30", "VxlanID = 20").With("10.30.0.", "10.20.0.")
-            .With("ListenPort = 51831", "ListenPort = 51821").With("[Node.a]", "[Node.x]").With("[Node.b]", "[Node.y]");
+            .With("ListenPort = 51831", "ListenPort = 51821").With("[Node.a]", "[Node.x]").With("[Node.b]", "[Node.y]")
+            .With("192.0.2.", "192.0.9.").With("169.254.1.", "169.254.9.");
         Assert.Empty(SoundNetwork.Mesh.Codes(neighbour));
+    }
+
+    [Fact]
+    public void Their_link_layer_addresses_are_a_warning_where_they_are_the_same()
+    {
+        var neighbour = SoundNetwork.Neighbour.With("[Node.a]", "[Node.x]").With("[Node.b]", "[Node.y]").With("192.0.2.", "192.0.9.");
+        Assert.Equal(["VW5008"], SoundNetwork.Mesh.Codes(neighbour));
+    }
+
+    [Theory]
+    [InlineData("[Node.x]", "[Node.x]\nHostName = \"192.0.2.1\"")]
+    [InlineData("\"192.0.9.1:51831\"", "\"192.0.2.1:51839\"")]
+    public void A_machine_is_known_by_its_ssh_destination_and_by_the_host_of_its_endpoint(string before, string after)
+    {
+        // The machine of a is also node x, and there its peer y has the address that a has here.
+        var neighbour = SoundNetwork.Neighbour.With("[Node.a]", "[Node.x]").With("[Node.b]", "[Node.y]").With("192.0.2.", "192.0.9.").With("169.254.1.1", "169.254.1.8").With("169.254.1.2", "169.254.1.1")
+            .With("169.254.1.8", "169.254.1.2").With(before, after);
+        Assert.Equal(["VW5007:a", "VW5007:b"], SoundNetwork.Mesh.Codes(neighbour));
+    }
+
+    [Fact]
+    public void A_network_called_as_the_VXLAN_interface_of_another_is_an_error_on_common_machines()
+    {
+        Assert.Equal(["VW5009"], SoundNetwork.Mesh.Codes(SoundNetwork.Neighbour.Named("vmesh")));
+        Assert.Equal(["VW5009"], SoundNetwork.Mesh.Named("vother").Codes(SoundNetwork.Neighbour));
     }
 
     [Fact]
