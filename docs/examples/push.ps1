@@ -55,7 +55,7 @@ $load = {
 $before = @{}
 Get-ChildItem $DestinationPath -Recurse -Filter "$Network.conf" -ErrorAction Ignore |
     ForEach-Object { $before[$_.Directory.Name] = Get-Content $_ -Raw }
-$changed = Export-VwNodeConfig $Network | Where-Object { $before[$_.Node] -cne $_.Content }
+$changed = Export-VwNodeConfig $Network | Where-Object { $before[$_.Node] -cne $_.Reveal() }
 
 foreach ($config in $changed) {
     $target = Get-VwNode $Network $config.Node | ForEach-Object $HostName
@@ -65,7 +65,7 @@ foreach ($config in $changed) {
     }
     if ($PSCmdlet.ShouldProcess("$($config.Node) ($target)", "Load $($config.FileName)")) {
         try {
-            Invoke-Command -HostName $target -UserName root -ScriptBlock $load -ArgumentList "$($config.Network)", $config.Content
+            Invoke-Command -HostName $target -UserName root -ScriptBlock $load -ArgumentList "$($config.Network)", $config.Reveal()
             Export-VwNodeConfig $Network $config.Node -DestinationPath $DestinationPath
         } catch {
             Write-Error "$($config.Node): $_" -ErrorAction Continue

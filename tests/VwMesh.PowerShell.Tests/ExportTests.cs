@@ -10,7 +10,7 @@ public sealed class ExportTests : EngineTest
         MakeNetwork();
         Assert.Equal("wg0/a/wg0.conf wg0/b/wg0.conf wg0/c/wg0.conf",
             Session.GetOne<string>("(Get-VwNode | Export-VwNodeConfig | ForEach-Object { \"$($_.Network)/$($_.Node)/$($_.FileName)\" }) -join ' '"));
-        Assert.True(Session.GetOne<bool>("(Export-VwNodeConfig wg0 a -Raw) -ceq (Export-VwNodeConfig wg0 a).Content"));
+        Assert.True(Session.GetOne<bool>("(Export-VwNodeConfig wg0 a -Raw) -ceq (Export-VwNodeConfig wg0 a).Reveal()"));
         Session.Get("Export-VwNodeConfig wg0 -DestinationPath out");
         Assert.Equal(["a", "b", "c"], Directory.GetDirectories(Session.PathOf("out")).Select(Path.GetFileName).Order());
         Assert.Equal(Session.GetOne<string>("Export-VwNodeConfig wg0 b -Raw"), File.ReadAllText(Session.PathOf("out/b/wg0.conf")));

@@ -36,12 +36,14 @@ public sealed class SecretTests : IDisposable
     [InlineData("Export-VwDnsZone wg0 -Domain mesh.example")]
     [InlineData("Export-VwRoutingConfig wg0")]
     [InlineData("Export-VwDiagram wg0")]
+    [InlineData("Export-VwNodeConfig wg0 -WarningAction Ignore")]
     public void No_object_or_its_view_or_its_serialisation_has_a_key(string script)
     {
         var result = _session.Run($"$VerbosePreference = $DebugPreference = 'Continue'; {script}");
         Assert.All(result.Output, o => AssertNoKey(PSSerializer.Serialize(o, 4)));
         AssertNoKey(result);
-        _session.Run($"{script} | Out-Default");
+        Assert.All(result.Output.SelectMany(o => o.Properties), p => AssertNoKey($"{p.Value}"));
+        _session.Run($"{script} | Out-Default; {script} | Format-List * -Force | Out-Default; {script} | Format-Custom * | Out-Default");
         _session.Run($"Get-VwNetwork; {script}");
         AssertNoKey(_screen.Take());
     }
@@ -96,7 +98,12 @@ public sealed class SecretTests : IDisposable
     [InlineData("[pscustomobject]@{ Name = 'a'; PrivateKey = $env:VWMESH_TEST_KEY } | Set-VwNode wg0")]
     [InlineData("[pscustomobject]@{ Name = 'a'; PrivateKey = $env:VWMESH_TEST_KEY } | Get-VwPublicKey")]
     [InlineData("Set-VwNode wg0 a -PrivateKeyPath key.txt")]
-    [InlineData("Get-VwPublicKey -Path key.txt")]
+    [InlineData("Get-VwPublicKey -PrivateKeyPath key.txt")]
+    [InlineData("Get-VwPublicKey -PrivateKeyPath $env:VWMESH_TEST_KEY")]
+    [InlineData("Set-VwNode wg0 a -PrivateKeyPath $env:VWMESH_TEST_KEY")]
+    [InlineData("Add-VwNode wg0 d -PrivateKeyPath \" $env:VWMESH_TEST_KEY \"")]
+    [InlineData("Get-VwPublicKey -PrivateKeyPath $env:VWMESH_TEST_KEY.TrimEnd('=')")]
+    [InlineData("[pscustomobject]@{ Name = 'a'; PrivateKeyPath = \"PrivateKey = $env:VWMESH_TEST_KEY\" } | Set-VwNode wg0")]
     [InlineData("$secure = [securestring]::new(); \"x$env:VWMESH_TEST_KEY\".ToCharArray() | ForEach-Object { $secure.AppendChar($_) }; Get-VwPublicKey $secure")]
     [InlineData("$secure = [securestring]::new(); \"x$env:VWMESH_TEST_KEY\".ToCharArray() | ForEach-Object { $secure.AppendChar($_) }; Set-VwNode wg0 a -PrivateKey $secure")]
     public void A_key_that_is_refused_is_not_quoted(string script)
@@ -107,11 +114,24 @@ public sealed class SecretTests : IDisposable
         AssertNoKey(result);
     }
 
+    [Theory]
+    [InlineData("Get-VwPublicKey -PrivateKeyPath 'KEY'")]
+    [InlineData("Set-VwNode wg0 a -PrivateKeyPath 'KEY'")]
+    public void A_key_given_as_a_path_is_not_shown_by_what_tells_of_the_error(string script)
+    {
+        _session.Write("mistake.ps1", $"\"in\"\n{script.Replace("KEY", Keys[1], StringComparison.Ordinal)}\n$Error[0] | Format-List * -Force\n$Error[0].InvocationInfo | Format-List *\n\"end\"\n");
+        _session.Run("Set-ExecutionPolicy Bypass -Scope Process -ErrorAction Ignore; ./mistake.ps1 2>&1 | Out-Default");
+        var shown = _screen.Take();
+        Assert.Contains("A private key is not taken as text", shown, StringComparison.Ordinal);
+        Assert.EndsWith("end", shown.TrimEnd(), StringComparison.Ordinal);
+        AssertNoKey(shown);
+    }
+
     [Fact]
     public async Task JSON_and_CliXml_have_no_key()
     {
         using var process = Process.Start(new ProcessStartInfo(Vwsh.Program, ["-NoProfile", "-NonInteractive", "-Command", """
-            $everything = @(Get-VwNetwork; Get-VwNode wg0; Get-VwPeer wg0; Test-VwNetwork; (Get-VwNode wg0).PrivateKey; New-VwKey)
+            $everything = @(Get-VwNetwork; Get-VwNode wg0; Get-VwPeer wg0; Test-VwNetwork; (Get-VwNode wg0).PrivateKey; New-VwKey; Export-VwNodeConfig wg0 -WarningAction Ignore)
             $everything | ForEach-Object { ConvertTo-Json $_ -Depth 6 -WarningAction Ignore }
             ConvertTo-Json $everything -Depth 4 -WarningAction Ignore
             $everything | Export-Clixml all.xml -Depth 6; Get-Content all.xml
@@ -119,6 +139,7 @@ public sealed class SecretTests : IDisposable
             $everything | Format-Custom -Depth 4 | Out-String -Width 500
             $everything | ForEach-Object { Get-Member -InputObject $_ -Force } | Out-String -Width 500
             Get-VwNode wg0 | Select-Object * | ConvertTo-Csv
+            Export-VwNodeConfig wg0 -WarningAction Ignore | ConvertTo-Csv
             Export-VwNodeConfig wg0 -WarningAction Ignore | Out-String
             Export-VwNodeConfig wg0 -WarningAction Ignore | Format-Table | Out-String
             Export-VwNodeConfig wg0 -WarningAction Ignore | Format-List | Out-String

@@ -1,4 +1,5 @@
 using VwMesh.Model;
+using VwMesh.Storage.Files;
 
 namespace VwMesh.Importing;
 
@@ -7,15 +8,19 @@ namespace VwMesh.Importing;
 /// <param name="Text">Its text, which holds the node's private key.</param>
 public sealed record ConfigSource(string Path, string Text)
 {
+    // A node of a mesh of 5,000 has 2 MiB.
+    private const int MaxLength = 64 << 20;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its full path.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="VwMeshException">The system refuses (<c>NodeConfigUnreadable</c>).</exception>
+    /// <exception cref="VwMeshException">The system refuses, the file is a pipe or a device, or it is too large (<c>NodeConfigUnreadable</c>).</exception>
     public static ConfigSource Read(string path)
     {
         try
         {
-            return new ConfigSource(path, File.ReadAllText(path));
+            using var text = new StreamReader(new MemoryStream(OrdinaryFile.Read(path, MaxLength)));
+            return new ConfigSource(path, text.ReadToEnd());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

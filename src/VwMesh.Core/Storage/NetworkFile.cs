@@ -19,7 +19,7 @@ public static class NetworkFile
     public static Network Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Require(Parse(path, NetworkBytes.Read(path).Text));
+        return Require(Parse(path, NetworkBytes.Read(path)));
     }
 
     /// <summary>Reads a file for all that can be said about it.</summary>
@@ -31,7 +31,7 @@ public static class NetworkFile
         ArgumentNullException.ThrowIfNull(path);
         try
         {
-            return Parse(path, NetworkBytes.Read(path).Text);
+            return Parse(path, NetworkBytes.Read(path));
         }
         catch (VwMeshException e) when (e.Kind is ErrorKind.InvalidData or ErrorKind.LimitsExceeded)
         {
@@ -47,15 +47,15 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(network);
         var path = network.Path;
-        using var fileLock = FileLock.Acquire(path, new LockWait(TimeSpan.FromSeconds(30)));
+        using var place = PlaceOf(path);
+        using var fileLock = FileLock.Acquire(place, new LockWait(TimeSpan.FromSeconds(30)));
         foreach (var taken in NetworkLocation.Spellings(path).Where(Path.Exists))
             throw Exists(taken);
         try
         {
-            AtomicFile.RemoveLeftover(path);
-            AtomicFile.Create(path, Encoding.UTF8.GetBytes(NetworkText.Of(network)));
+            AtomicFile.Create(place, Encoding.UTF8.GetBytes(NetworkText.Of(network)));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (place.Folder.Has(place.Name))
         {
             throw Exists(path);
         }
@@ -74,14 +74,15 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(wait);
-        var target = NetworkLocation.TargetOf(path);
+        using var named = PlaceOf(path);
+        using var target = NetworkLocation.Behind(path);
         using var fileLock = FileLock.Acquire(target, wait);
         try
         {
             AtomicFile.RemoveLeftover(target);
-            File.Delete(SiblingFiles.PreviousOf(target));
-            File.Delete(path);
-            UnixFile.Flush(Path.GetDirectoryName(path)!);
+            target.Folder.Remove(SiblingFiles.PreviousOf(target.Name));
+            named.Folder.Remove(named.Name);
+            named.Folder.Flush();
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
@@ -96,7 +97,8 @@ public static class NetworkFile
     public static Network ReadPrevious(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Require(Parse(path, PreviousOf(NetworkLocation.TargetOf(path)).Text));
+        using var target = NetworkLocation.Behind(path);
+        return Require(Parse(path, PreviousOf(target)));
     }
 
     /// <summary>Puts the content from before the last change by a command in the place of the file. The content that it replaces is kept in turn: a second time
@@ -110,20 +112,20 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(wait);
-        var target = NetworkLocation.TargetOf(path);
+        using var target = NetworkLocation.Behind(path);
         using var fileLock = FileLock.Acquire(target, wait);
         try
         {
             AtomicFile.RemoveLeftover(target);
             var current = NetworkBytes.ReadBytes(target);
             var previous = PreviousOf(target);
-            var network = Require(Parse(path, previous.Text));
-            AtomicFile.Replace(target, previous.Bytes, current, () => RequireUnchanged(target, current));
+            var network = Require(Parse(path, previous));
+            AtomicFile.Replace(target, previous.Bytes, current);
             return network;
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
-            throw FileErrors.Writing(target, e);
+            throw FileErrors.Writing(target.Path, e);
         }
     }
 
@@ -147,10 +149,11 @@ public static class NetworkFile
             $"{Quoted.Show(reading.Path, int.MaxValue)}, {where}: {key}{first.Message.TrimEnd('.')}.{more}", reading.Path);
     }
 
-    internal static NetworkReading Parse(string path, string text)
+    internal static NetworkReading Parse(string path, NetworkBytes content) => Parse(path, content.Text, content.IsOpenToOthers);
+
+    internal static NetworkReading Parse(string path, string text, bool isOpen = false)
     {
         var document = TomlDocument.Parse(text);
-        var isOpen = File.Exists(path) && SiblingFiles.IsOpenToOthers(path);
         if (document.Problems.Count > 0)
         {
             var id = NetworkLocation.LooksLikeNetwork(text) ? "InvalidNetworkFile" : "NotANetworkFile";
@@ -160,25 +163,25 @@ public static class NetworkFile
         return new NetworkReading(path, document, network, problems, unknown, isOpen);
     }
 
-    /// <summary>Makes sure that no other program changed a file since it was read.</summary>
-    /// <exception cref="VwMeshException">One did (<c>NetworkFileChanged</c>).</exception>
-    internal static void RequireUnchanged(string target, byte[] content)
+    private static NetworkBytes PreviousOf(FilePlace target)
     {
-        if (File.ResolveLinkTarget(target, returnFinalTarget: false) is not null || !NetworkBytes.ReadBytes(target).AsSpan().SequenceEqual(content))
-        {
-            throw new VwMeshException("NetworkFileChanged", ErrorKind.InvalidOperation,
-                $"Another program changed {Quoted.Show(target, int.MaxValue)} while this command worked on it; the file is as that program left it. Repeat the command.",
-                target);
-        }
-    }
-
-    private static NetworkBytes PreviousOf(string target)
-    {
-        var previous = SiblingFiles.PreviousOf(target);
-        return File.Exists(previous)
+        var previous = target.Sibling(SiblingFiles.PreviousOf(target.Name));
+        return previous.Folder.Has(previous.Name)
             ? NetworkBytes.Read(previous)
             : throw new VwMeshException("PreviousContentMissing", ErrorKind.ObjectNotFound,
-                $"{Quoted.Show(previous, int.MaxValue)} does not exist: no command has changed the network since it was made or came here.", target);
+                $"{Quoted.Show(previous.Path, int.MaxValue)} does not exist: no command has changed the network since it was made or came here.", target.Path);
+    }
+
+    private static FilePlace PlaceOf(string path)
+    {
+        try
+        {
+            return FilePlace.Of(path);
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw FileErrors.Writing(path, e);
+        }
     }
 
     private static VwMeshException Exists(string path) => new("NetworkExists", ErrorKind.ResourceExists,

@@ -62,15 +62,18 @@ public static partial class NetworkLocation
     internal static IEnumerable<string> Spellings(string path) =>
         Extensions.Select(e => Path.ChangeExtension(path, e)).Append(path).Distinct();
 
-    /// <summary>The file itself, behind all links.</summary>
-    /// <exception cref="VwMeshException">There is none (<c>NetworkNotFound</c>), or it is a folder (<c>NotANetworkFile</c>).</exception>
-    internal static string TargetOf(string path)
+    /// <summary>Where the file itself is, behind all links.</summary>
+    /// <exception cref="VwMeshException">The file is not there (<c>NetworkNotFound</c>), it is a folder (<c>NotANetworkFile</c>), or a link of another
+    /// user leads to it (<c>UnsafeLink</c>).</exception>
+    internal static FilePlace Behind(string path)
     {
         try
         {
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-            return File.Exists(target) ? target
-                : throw (Directory.Exists(target) ? FileErrors.NotANetwork(path, "it is a folder; name a file in it") : FileErrors.NotFound(path));
+            var place = FilePlace.Behind(path);
+            if (File.Exists(place.Path))
+                return place;
+            place.Dispose();
+            throw Directory.Exists(place.Path) ? FileErrors.NotANetwork(path, "it is a folder; name a file in it") : FileErrors.NotFound(path);
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {

@@ -7,12 +7,12 @@ namespace VwMesh.Storage;
 /// <summary>The change of a network file: lock, load, change, commit. Without a commit the file stays as it was.</summary>
 public sealed class NetworkTransaction : IDisposable
 {
-    private readonly string _target;
+    private readonly FilePlace _target;
     private readonly FileLock _lock;
     private NetworkBytes _content;
     private NetworkReading _reading;
 
-    private NetworkTransaction(string target, FileLock fileLock, NetworkBytes content, NetworkReading reading)
+    private NetworkTransaction(FilePlace target, FileLock fileLock, NetworkBytes content, NetworkReading reading)
     {
         _target = target;
         _lock = fileLock;
@@ -34,21 +34,23 @@ public sealed class NetworkTransaction : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(wait);
-        var target = NetworkLocation.TargetOf(path);
-        var fileLock = FileLock.Acquire(target, wait);
+        var target = NetworkLocation.Behind(path);
+        FileLock? fileLock = null;
         try
         {
+            fileLock = FileLock.Acquire(target, wait);
             AtomicFile.RemoveLeftover(target);
             var content = NetworkBytes.Read(target);
-            var reading = NetworkFile.Parse(path, content.Text);
+            var reading = NetworkFile.Parse(path, content);
             NetworkFile.Require(reading);
             return new NetworkTransaction(target, fileLock, content, reading);
         }
         catch (Exception e)
         {
-            fileLock.Dispose();
+            fileLock?.Dispose();
+            target.Dispose();
             if (FileErrors.IsOfTheSystem(e))
-                throw FileErrors.Writing(target, e);
+                throw FileErrors.Writing(target.Path, e);
             throw;
         }
     }
@@ -72,11 +74,11 @@ public sealed class NetworkTransaction : IDisposable
         var bytes = _content.Encode(text);
         try
         {
-            AtomicFile.Replace(_target, bytes, _content.Bytes, () => NetworkFile.RequireUnchanged(_target, _content.Bytes));
+            AtomicFile.Replace(_target, bytes, _content.Bytes);
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
-            throw FileErrors.Writing(_target, e);
+            throw FileErrors.Writing(_target.Path, e);
         }
         _content = _content.With(bytes, text);
         _reading = reading;
@@ -84,7 +86,11 @@ public sealed class NetworkTransaction : IDisposable
     }
 
     /// <summary>Gives the lock back.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        _lock.Dispose();
+        _target.Dispose();
+    }
 
     private string Edit(WantedNetwork wanted)
     {
@@ -99,6 +105,6 @@ public sealed class NetworkTransaction : IDisposable
     }
 
     private VwMeshException NotEditable(Exception? e) => new("NetworkFileNotEditable", ErrorKind.InvalidOperation,
-        $"{Quoted.Show(_target, int.MaxValue)} is laid out in a way that this change cannot be written into safely; the file is as it was. Write the tables concerned as [Network] and [Node.NAME], then repeat the command.",
-        _target, e);
+        $"{Quoted.Show(_target.Path, int.MaxValue)} is laid out in a way that this change cannot be written into safely; the file is as it was. Write the tables concerned as [Network] and [Node.NAME], then repeat the command.",
+        _target.Path, e);
 }

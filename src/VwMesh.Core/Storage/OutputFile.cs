@@ -9,7 +9,7 @@ namespace VwMesh.Storage;
 public static class OutputFile
 {
     private const int CompareBuffer = 128 << 10;
-    private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int MaxLength = 256 << 20;
 
     /// <summary>Writes a file that holds secrets: mode 0600 from its first byte, in folders of mode 0700 where they have to be made.</summary>
     /// <param name="path">The full path.</param>
@@ -37,10 +37,12 @@ public static class OutputFile
     {
         try
         {
-            if (!File.Exists(path))
-                return null;
-            using var text = new StreamReader(new FileStream(Open(path), FileAccess.Read));
+            using var text = new StreamReader(new MemoryStream(OrdinaryFile.Read(path, MaxLength)));
             return text.ReadToEnd();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or FileRefusedException { Refusal: FileRefusal.Special })
+        {
+            return null;
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
@@ -55,22 +57,19 @@ public static class OutputFile
         ArgumentNullException.ThrowIfNull(content);
         try
         {
-            var exists = File.Exists(path);
+            using var folder = Folder.Make(Path.GetDirectoryName(path)!, isPrivate);
+            var name = Path.GetFileName(path);
+            var exists = folder.Has(name);
             if (exists)
-                TemporaryFile.RemoveAbandoned(path);
-            if (exists && HasContent(path, content))
-            {
-                if (isPrivate)
-                    SiblingFiles.MakePrivate(path);
+                TemporaryFile.RemoveAbandoned(folder, name);
+            if (exists && IsAsItShouldBe(folder, name, content, isPrivate))
                 return WriteOutcome.Unchanged;
-            }
             if (exists && !mayReplace)
                 throw Exists(path);
-            MakeFolder(Path.GetDirectoryName(path)!, isPrivate);
             // Atomic, but not flushed to the disk: it can be computed again.
-            using var temporary = TemporaryFile.Create(path, isPrivate);
+            using var temporary = TemporaryFile.Create(folder, name, isPrivate);
             temporary.Write(content);
-            temporary.MoveTo(path, mayReplace);
+            temporary.MoveTo(name, mayReplace);
             return exists ? WriteOutcome.Updated : WriteOutcome.Created;
         }
         catch (IOException) when (!mayReplace && File.Exists(path))
@@ -84,9 +83,18 @@ public static class OutputFile
         }
     }
 
-    private static bool HasContent(string path, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    private static bool IsAsItShouldBe(Folder folder, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, bool isPrivate)
     {
-        using var file = Open(path);
+        using var file = folder.OpenOrdinary(name);
+        if (file is null || !HasContent(file, content))
+            return false;
+        if (isPrivate)
+            PrivateMode.Set(file);
+        return true;
+    }
+
+    private static bool HasContent(SafeFileHandle file, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
         if (RandomAccess.GetLength(file) != content.Sum(part => (long)part.Length))
             return false;
         var buffer = ArrayPool<byte>.Shared.Rent(CompareBuffer);
@@ -111,35 +119,6 @@ public static class OutputFile
             // What was read holds secrets, and the pool is everyone's.
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
-    }
-
-    // A writer that takes a file for another's leftover, which it was a moment ago, has it to itself until it sees that it is finished.
-    private static SafeFileHandle Open(string path)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            }
-            catch (IOException e) when (SiblingFiles.IsHeld(e) && tries < 100)
-            {
-                Thread.Sleep(1);
-            }
-        }
-    }
-
-    private static void MakeFolder(string folder, bool isPrivate)
-    {
-        if (!isPrivate || OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-        // One by one: the runtime gives the mode to the last folder of a path alone.
-        if (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
-            MakeFolder(parent, isPrivate);
-        Directory.CreateDirectory(folder, OwnerFolder);
     }
 
     private static VwMeshException Exists(string path) => new("FileExists", ErrorKind.ResourceExists,

@@ -1,16 +1,16 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Text.RegularExpressions;
+using VwMesh.Commands;
 using VwMesh.Model;
+using VwMesh.Storage;
 
 namespace VwMesh.Binding;
 
 /// <summary>Reads private keys from where they do not leak.</summary>
-internal static class KeyInput
+internal static partial class KeyInput
 {
-    // A key is 44 characters; what is much longer is another file, and its content stays out of memory and messages.
-    private const int LargestFile = 256;
-
     // What stands for a key that came as text until the cmdlet refuses it. The binder's own error would carry what the text came in,
     // a row of a table or the text itself, to wherever errors are shown and logged.
     private static PrivateKey? s_asText;
@@ -19,10 +19,7 @@ internal static class KeyInput
 
     /// <summary>The key that was given.</summary>
     /// <exception cref="VwMeshException">It was given as text (<c>PrivateKeyAsText</c>).</exception>
-    internal static PrivateKey Accept(PrivateKey key) => !ReferenceEquals(key, s_asText) ? key
-        : throw new VwMeshException("PrivateKeyAsText", ErrorKind.InvalidArgument,
-            "A private key is not taken as text, which a shell's history would keep: give a file with -PrivateKeyPath, a SecureString (Read-Host -AsSecureString), or the object that New-VwKey emits.",
-            nameof(PrivateKey));
+    internal static PrivateKey Accept(PrivateKey key) => !ReferenceEquals(key, s_asText) ? key : throw AsTextError();
 
     internal static PrivateKey Parse(SecureString secret)
     {
@@ -36,25 +33,25 @@ internal static class KeyInput
         }
     }
 
-    internal static PrivateKey Read(string path)
+    /// <summary>The key in a file.</summary>
+    /// <param name="command">The command that was given the path; where it is a key, the path is taken out of what errors show of the command.</param>
+    /// <param name="path">The path as it was given.</param>
+    /// <exception cref="VwMeshException">The file has no key, or the path itself has one (<c>PrivateKeyAsText</c>).</exception>
+    internal static PrivateKey Read(VwCommand command, string path)
     {
-        try
+        // The history of the shell has a key that somebody typed already. The log of errors does not get it.
+        if (Key().IsMatch(path) && !File.Exists(command.FullPath(path)))
         {
-            return new FileInfo(path).Length <= LargestFile
-                ? PrivateKey.Parse(File.ReadAllText(path).Trim())
-                : throw new VwMeshException("InvalidPrivateKey", ErrorKind.InvalidData, "This is not a private key: the file is too large.", path);
+            command.HideItsLine();
+            throw AsTextError();
         }
-        catch (VwMeshException e)
-        {
-            throw e.At($"The file {Quoted.Show(path)}");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new VwMeshException("KeyFileNotFound", ErrorKind.ObjectNotFound, $"There is no file {Quoted.Show(path)} to read a private key from.", path, e);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            throw new VwMeshException("KeyFileUnreadable", ErrorKind.PermissionDenied, $"The key file {Quoted.Show(path)} cannot be read: {e.Message}", path, e);
-        }
+        return KeyFile.Read(command.FullPath(path));
     }
+
+    private static VwMeshException AsTextError() => new("PrivateKeyAsText", ErrorKind.InvalidArgument,
+        "A private key is not taken as text, which a shell's history would keep: give a file with -PrivateKeyPath, a SecureString (Read-Host -AsSecureString), or the object that New-VwKey emits.",
+        nameof(PrivateKey));
+
+    [GeneratedRegex("[A-Za-z0-9+/]{43}=|^[A-Za-z0-9+/]{43}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
 }

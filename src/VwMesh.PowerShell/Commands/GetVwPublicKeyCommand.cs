@@ -27,6 +27,6 @@ public sealed class GetVwPublicKeyCommand : VwCommand
         if (ParameterSetName == FromKey)
             Try(() => WriteObject(KeyInput.Accept(PrivateKey!).PublicKey));
         foreach (var path in PrivateKeyPath)
-            Try(() => WriteObject(KeyInput.Read(FullPath(path)).PublicKey));
+            Try(() => WriteObject(KeyInput.Read(this, path).PublicKey));
     }
 }

@@ -161,7 +161,7 @@ public abstract class NodeSettingsCommand : NodeCommand
         ListenPort = ListenPort,
         PersistentKeepalive = PersistentKeepalive,
         PrivateKey = PrivateKey is not null ? KeyInput.Accept(PrivateKey)
-            : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(FullPath(PrivateKeyPath)),
+            : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(this, PrivateKeyPath),
         SaveConfig = IsGiven(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
         UPnP = IsGiven(nameof(UPnP)) ? UPnP.IsPresent : null,
         HostName = Text(nameof(HostName), HostName),

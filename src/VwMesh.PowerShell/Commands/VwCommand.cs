@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using VwMesh.Binding;
 using VwMesh.Model;
 using VwMesh.Storage;
@@ -27,7 +28,14 @@ public abstract class VwCommand : PSCmdlet
 
     /// <summary>The full path of a PowerShell path, which need not exist.</summary>
     /// <exception cref="VwMeshException">It is no path of the file system (<c>NotAFileSystemPath</c>).</exception>
-    private protected string FullPath(string path) => Lookup.FullPath(path);
+    internal string FullPath(string path) => Lookup.FullPath(path);
+
+    /// <summary>Keeps the line that called this command, which has a secret, out of what is shown and logged of its errors.</summary>
+    internal void HideItsLine()
+    {
+        var nowhere = new ScriptPosition("", 0, 0, "");
+        MyInvocation.DisplayScriptPosition = new ScriptExtent(nowhere, nowhere);
+    }
 
     /// <summary>The file of a network.</summary>
     /// <exception cref="VwMeshException">There is none.</exception>

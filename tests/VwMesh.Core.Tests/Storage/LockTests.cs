@@ -75,7 +75,8 @@ public sealed class LockTests : IDisposable
             {
                 try
                 {
-                    using var held = FileLock.Acquire(path, new LockWait(TimeSpan.Zero));
+                    using var place = FilePlace.Of(path);
+                    using var held = FileLock.Acquire(place, new LockWait(TimeSpan.Zero));
                     var now = Interlocked.Increment(ref holders);
                     if (now > 1)
                         Volatile.Write(ref most, now);

@@ -64,7 +64,8 @@ public sealed class OutputFileTests : IDisposable
         var path = _folder.File("wg0.conf");
         Write("old");
         Task<WriteOutcome> second;
-        using (var first = TemporaryFile.Create(path, isPrivate: true))
+        using (var folder = Folder.Open(_folder.Path))
+        using (var first = TemporaryFile.Create(folder, "wg0.conf", isPrivate: true))
         {
             first.Write(Parts("first"));
             Assert.Equal(WriteOutcome.Unchanged, Write("old"));
@@ -72,7 +73,7 @@ public sealed class OutputFileTests : IDisposable
             second = Task.Run(() => Write("second"), TestContext.Current.CancellationToken);
             Thread.Sleep(200);
             Assert.Equal("old", File.ReadAllText(path));
-            first.MoveTo(path, mayReplace: true);
+            first.MoveTo("wg0.conf", mayReplace: true);
             Assert.Equal("first", File.ReadAllText(path));
         }
         Assert.Equal(WriteOutcome.Updated, await second);
@@ -90,10 +91,11 @@ public sealed class OutputFileTests : IDisposable
         {
             for (var i = 0; i < 1500; i++)
             {
-                using (var file = TemporaryFile.Create(path, isPrivate: true))
+                using (var folder = Folder.Open(_folder.Path))
+                using (var file = TemporaryFile.Create(folder, "wg0.conf", isPrivate: true))
                 {
                     file.Write(Parts(Text(writer)));
-                    file.MoveTo(path, mayReplace: true);
+                    file.MoveTo("wg0.conf", mayReplace: true);
                 }
                 var text = OutputFile.Read(path)!;
                 Assert.Equal((300, 300), (text.Length, text.Count(c => c == text[0])));

@@ -9,6 +9,9 @@ namespace VwMesh.Rendering.Routing;
 /// <param name="Content">The text of the file.</param>
 public sealed record RoutingConfig(NetworkIdentity Network, string Node, string FileName, string Content)
 {
+    /// <summary>How many characters the file has.</summary>
+    public int Length => Content.Length;
+
     /// <summary>Whose configuration it is.</summary>
     /// <returns><c>node/file</c>.</returns>
     public override string ToString() => $"{Node}/{FileName}";

@@ -1,65 +1,63 @@
+using Microsoft.Win32.SafeHandles;
+using VwMesh.Model;
+
 namespace VwMesh.Storage.Files;
 
-/// <summary>Writes a network file so that others see it as it was or as it shall be, whatever happens meanwhile.</summary>
+/// <summary>Writes a network file so that others see it as it was or as it shall be, whatever happens meanwhile. Only for the holder of the lock.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Puts new content in the place of a file, and keeps the old one beside it. Only for the holder of the lock.</summary>
-    /// <param name="path">The file, no link to it.</param>
+    /// <summary>Puts new content in the place of a file, whose owner it gets, and keeps the old content beside it.</summary>
+    /// <param name="place">The file.</param>
     /// <param name="content">The new content.</param>
     /// <param name="previous">The old content.</param>
-    /// <param name="verify">Runs when the new content is safely on the disk, right before it takes the place.</param>
-    internal static void Replace(string path, byte[] content, byte[] previous, Action verify) =>
+    /// <exception cref="VwMeshException">The file has other content by now (<c>NetworkFileChanged</c>).</exception>
+    internal static void Replace(FilePlace place, byte[] content, byte[] previous)
+    {
+        var (folder, name) = (place.Folder, SiblingFiles.PreviousOf(place.Name));
         // Not flushed: after a power cut the file must be whole, and the way back need not be there.
-        Write(SiblingFiles.PreviousOf(path), previous, flushes: false, kept =>
+        using var kept = TemporaryFile.Create(folder, name, isPrivate: true);
+        kept.Write([previous]);
+        using (var temporary = TemporaryFile.Create(folder, place.Name, isPrivate: true))
         {
-            UnixFile.CopyOwner(path, kept);
-            Write(path, content, flushes: true, temporary =>
-            {
-                UnixFile.CopyOwner(path, temporary);
-                verify();
-                File.Move(temporary, path, overwrite: true);
-            });
-            File.Move(kept, SiblingFiles.PreviousOf(path), overwrite: true);
-        });
+            temporary.Write([content]);
+            temporary.Flush();
+            using var current = OpenUnchanged(place, previous);
+            kept.CopyOwner(current);
+            temporary.CopyOwner(current);
+            temporary.MoveTo(place.Name, mayReplace: true);
+        }
+        kept.MoveTo(name, mayReplace: true);
+        folder.Flush();
+    }
 
-    /// <summary>Makes a new file. Only for the holder of the lock.</summary>
+    /// <summary>Makes a new file.</summary>
     /// <exception cref="IOException">There is one.</exception>
-    internal static void Create(string path, byte[] content) => Write(path, content, flushes: true, temporary => File.Move(temporary, path, overwrite: false));
-
-    /// <summary>Removes what a writer of this file left that was killed. Only for the holder of the lock.</summary>
-    internal static void RemoveLeftover(string path)
+    internal static void Create(FilePlace place, byte[] content)
     {
-        File.Delete(SiblingFiles.TemporaryOf(path));
-        File.Delete(SiblingFiles.TemporaryOf(SiblingFiles.PreviousOf(path)));
+        using (var temporary = TemporaryFile.Create(place.Folder, place.Name, isPrivate: true))
+        {
+            temporary.Write([content]);
+            temporary.Flush();
+            temporary.MoveTo(place.Name, mayReplace: false);
+        }
+        place.Folder.Flush();
     }
 
-    private static void Write(string path, byte[] content, bool flushes, Action<string> place)
+    /// <summary>Removes what a writer of this file left that was killed.</summary>
+    internal static void RemoveLeftover(FilePlace place)
     {
-        var temporary = SiblingFiles.TemporaryOf(path);
-        try
-        {
-            WriteNew(temporary, content, flushes);
-            place(temporary);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-        if (flushes)
-            UnixFile.Flush(Path.GetDirectoryName(path)!);
+        TemporaryFile.RemoveAbandoned(place.Folder, place.Name);
+        TemporaryFile.RemoveAbandoned(place.Folder, SiblingFiles.PreviousOf(place.Name));
     }
 
-    private static void WriteNew(string path, byte[] content, bool flushes)
+    private static SafeFileHandle OpenUnchanged(FilePlace place, byte[] content)
     {
-        using var file = new FileStream(path, SiblingFiles.Private(new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-        }));
-        RandomAccess.Write(file.SafeFileHandle, content, fileOffset: 0);
-        if (flushes)
-            file.Flush(flushToDisk: true);
+        var file = place.Folder.OpenOrdinary(place.Name);
+        if (file is not null && RandomAccess.GetLength(file) == content.Length && OrdinaryFile.Read(file, content.Length).AsSpan().SequenceEqual(content))
+            return file;
+        file?.Dispose();
+        throw new VwMeshException("NetworkFileChanged", ErrorKind.InvalidOperation,
+            $"Another program changed {Quoted.Show(place.Path, int.MaxValue)} while this command worked on it; the file is as that program left it. Repeat the command.",
+            place.Path);
     }
 }

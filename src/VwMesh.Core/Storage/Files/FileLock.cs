@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 using VwMesh.Model;
 
 namespace VwMesh.Storage.Files;
@@ -15,29 +16,31 @@ internal sealed class FileLock : IDisposable
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan PatientFor = TimeSpan.FromSeconds(3);
 
-    private readonly FileStream _file;
-    private readonly string _lockPath;
+    private readonly SafeFileHandle _file;
+    private readonly Folder _folder;
+    private readonly string _name;
 
-    private FileLock(FileStream file, string lockPath)
+    private FileLock(SafeFileHandle file, Folder folder, string name)
     {
         _file = file;
-        _lockPath = lockPath;
+        _folder = folder;
+        _name = name;
     }
 
     /// <summary>Takes the lock, or waits for it.</summary>
-    /// <param name="path">The file to protect, no link to it.</param>
+    /// <param name="place">The file to protect; its folder stays open until the lock is given back.</param>
     /// <param name="wait">How long to wait.</param>
     /// <exception cref="VwMeshException">Another has it for too long (<c>NetworkLocked</c>), or no lock can be made.</exception>
-    internal static FileLock Acquire(string path, LockWait wait)
+    internal static FileLock Acquire(FilePlace place, LockWait wait)
     {
-        var lockPath = SiblingFiles.LockOf(path);
+        var (path, name) = (place.Path, SiblingFiles.LockOf(place.Name));
         var clock = Stopwatch.StartNew();
         var (onVerbose, onWarning) = (wait.OnVerbose, wait.OnWarning);
         while (true)
         {
             wait.CancellationToken.ThrowIfCancellationRequested();
-            if (TryAcquire(path, lockPath) is { } file)
-                return new FileLock(file, lockPath);
+            if (TryAcquire(place, name) is { } file)
+                return new FileLock(file, place.Folder, name);
             if (clock.Elapsed >= wait.Timeout)
                 throw Locked(path, clock.Elapsed);
             if (clock.Elapsed >= QuietFor)
@@ -53,39 +56,21 @@ internal sealed class FileLock : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
-        // The name goes while the lock is held, so that no other's lock file is removed. Windows removes it by itself.
+        // The name goes while the lock is held. Later it could be the name of another command's lock file.
         using (_file)
-        {
-            if (!OperatingSystem.IsWindows())
-                File.Delete(_lockPath);
-        }
+            _folder.Remove(_name);
     }
 
-    private static FileStream? TryAcquire(string path, string lockPath)
+    private static SafeFileHandle? TryAcquire(FilePlace place, string name)
     {
-        FileStream file;
         try
         {
-            file = new FileStream(lockPath, SiblingFiles.Private(new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
-            }));
-        }
-        catch (Exception e) when (SiblingFiles.IsHeld(e))
-        {
-            return null;
+            return place.Folder.TryHold(name, mayCreate: true, out var file) ? file : null;
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
-            throw FileErrors.Writing(path, e);
+            throw FileErrors.Writing(place.Path, e);
         }
-        if (SiblingFiles.IsCurrent(file, lockPath))
-            return file;
-        file.Dispose();
-        return null;
     }
 
     private static void Say(ref Action<string>? callback, string message)

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using VwMesh.Model;
 
 namespace VwMesh.Storage.Files;
@@ -11,11 +12,12 @@ internal sealed class NetworkBytes
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    private NetworkBytes(byte[] bytes, string text, bool hasBom)
+    private NetworkBytes(byte[] bytes, string text, bool hasBom, bool isOpenToOthers)
     {
         Bytes = bytes;
         Text = text;
         HasBom = hasBom;
+        IsOpenToOthers = isOpenToOthers;
     }
 
     internal byte[] Bytes { get; }
@@ -23,18 +25,32 @@ internal sealed class NetworkBytes
     /// <summary>The text, without a byte order mark.</summary>
     internal string Text { get; }
 
+    /// <summary>Whether others than the file's owner may do something with it.</summary>
+    internal bool IsOpenToOthers { get; }
+
     private bool HasBom { get; }
 
     /// <summary>The bytes of a changed text, with a byte order mark if these have one.</summary>
     internal byte[] Encode(string text) => HasBom ? [.. Encoding.UTF8.Preamble, .. Strict.GetBytes(text)] : Strict.GetBytes(text);
 
-    internal NetworkBytes With(byte[] bytes, string text) => new(bytes, text, HasBom);
+    /// <summary>The content of a file that was written, and is private since.</summary>
+    internal NetworkBytes With(byte[] bytes, string text) => new(bytes, text, HasBom, isOpenToOthers: false);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="VwMeshException">It is not there or may not be read, is too large, or is no text.</exception>
-    internal static NetworkBytes Read(string path)
+    internal static NetworkBytes Read(string path) => Read(path, () => OrdinaryFile.Open(path));
+
+    /// <summary>Reads a file in its open folder.</summary>
+    /// <exception cref="VwMeshException">The file is not there, may not be read, is too large, or is not text.</exception>
+    internal static NetworkBytes Read(FilePlace place) => Read(place.Path, place.Open);
+
+    /// <summary>Reads a file in its open folder, whatever it holds.</summary>
+    /// <exception cref="VwMeshException">The file is not there, may not be read, or is too large.</exception>
+    internal static byte[] ReadBytes(FilePlace place) => ReadBytes(place.Path, place.Open, out _);
+
+    private static NetworkBytes Read(string path, Func<SafeFileHandle> open)
     {
-        var bytes = ReadBytes(path);
+        var bytes = ReadBytes(path, open, out var isOpenToOthers);
         if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
             throw FileErrors.NotANetwork(path, "it is encoded in UTF-16; save it as UTF-8");
         if (bytes.AsSpan().Contains((byte)0))
@@ -42,7 +58,7 @@ internal sealed class NetworkBytes
         var hasBom = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble);
         try
         {
-            return new NetworkBytes(bytes, Strict.GetString(bytes, hasBom ? 3 : 0, bytes.Length - (hasBom ? 3 : 0)), hasBom);
+            return new NetworkBytes(bytes, Strict.GetString(bytes, hasBom ? 3 : 0, bytes.Length - (hasBom ? 3 : 0)), hasBom, isOpenToOthers);
         }
         catch (DecoderFallbackException)
         {
@@ -50,36 +66,26 @@ internal sealed class NetworkBytes
         }
     }
 
-    internal static byte[] ReadBytes(string path)
+    private static byte[] ReadBytes(string path, Func<SafeFileHandle> open, out bool isOpenToOthers)
     {
-        if (Directory.Exists(path))
-            throw FileErrors.NotANetwork(path, "it is a folder; name a file in it");
-        if (UnixFile.IsSpecial(path))
-            throw FileErrors.NotANetwork(path, "it is no ordinary file but a pipe or a device");
         try
         {
-            // A device has no length, so that what is read is limited as well.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (file.Length > MaxLength)
-                throw TooLarge(path);
-            var bytes = new byte[file.Length + 1];
-            var length = 0;
-            while (file.Read(bytes, length, bytes.Length - length) is > 0 and var read)
-            {
-                length += read;
-                if (length > MaxLength)
-                    throw TooLarge(path);
-                if (length == bytes.Length)
-                    Array.Resize(ref bytes, bytes.Length * 2);
-            }
-            return bytes[..length];
+            using var file = open();
+            isOpenToOthers = PrivateMode.IsOpenToOthers(file);
+            return OrdinaryFile.Read(file, MaxLength);
+        }
+        catch (FileRefusedException e) when (e.Refusal == FileRefusal.TooLarge)
+        {
+            throw new VwMeshException("NetworkFileTooLarge", ErrorKind.LimitsExceeded,
+                $"{Quoted.Show(path, int.MaxValue)} has more than {MaxLength >> 20} MiB, which no network file has.", path);
+        }
+        catch (FileRefusedException e)
+        {
+            throw FileErrors.NotANetwork(path, e.Message);
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
         {
             throw FileErrors.Reading(path, e);
         }
     }
-
-    private static VwMeshException TooLarge(string path) => new("NetworkFileTooLarge", ErrorKind.LimitsExceeded,
-        $"{Quoted.Show(path, int.MaxValue)} has more than {MaxLength >> 20} MiB, which no network file has.", path);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace VwMesh.Storage.Files;
 
@@ -12,79 +13,71 @@ namespace VwMesh.Storage.Files;
 /// </remarks>
 internal sealed class TemporaryFile : IDisposable
 {
-    private const int FileExists = 17;
-    private const int FileExistsOnWindows = unchecked((int)0x80070050);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    private readonly FileStream _file;
-    private readonly string _path;
+    private readonly Folder _folder;
+    private readonly string _name;
+    private readonly SafeFileHandle _file;
     private bool _isPlaced;
 
-    private TemporaryFile(FileStream file, string path)
+    private TemporaryFile(Folder folder, string name, SafeFileHandle file)
     {
+        _folder = folder;
+        _name = name;
         _file = file;
-        _path = path;
     }
 
     /// <summary>Makes the file, in the place of what a killed writer left; waits for a living one.</summary>
-    /// <param name="target">The file whose place it shall take.</param>
+    /// <param name="folder">The folder of both.</param>
+    /// <param name="target">The name of the file whose place it shall take.</param>
     /// <param name="isPrivate">Whether it is for its owner alone, from its first byte.</param>
     /// <exception cref="IOException">Another writes it for too long, or the system refuses.</exception>
-    internal static TemporaryFile Create(string target, bool isPrivate)
+    internal static TemporaryFile Create(Folder folder, string target, bool isPrivate)
     {
-        var path = SiblingFiles.TemporaryOf(target);
+        var name = SiblingFiles.TemporaryOf(target);
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            if (TryCreate(path, isPrivate) is { } file)
-                return new TemporaryFile(file, path);
-            if (!RemoveAbandoned(target))
-            {
-                if (clock.Elapsed >= LongestWait)
-                    throw new IOException(string.Create(CultureInfo.InvariantCulture, $"Another command has been writing it for {LongestWait.TotalSeconds:0} s."));
+            if (folder.TryCreate(name, isPrivate) is { } file)
+                return new TemporaryFile(folder, name, file);
+            if (!RemoveAbandoned(folder, target))
                 Thread.Sleep(RandomNumberGenerator.GetInt32(1, 6));
-            }
+            if (clock.Elapsed >= LongestWait)
+                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"Another command has been writing it for {LongestWait.TotalSeconds:0} s."));
         }
     }
 
     /// <summary>Removes what a killed writer left.</summary>
-    /// <param name="target">The file it was to become.</param>
+    /// <param name="folder">The folder of both.</param>
+    /// <param name="target">The name of the file it was to become.</param>
     /// <returns>Whether there is no such file now: <see langword="false"/> while its writer lives.</returns>
-    internal static bool RemoveAbandoned(string target)
+    internal static bool RemoveAbandoned(Folder folder, string target)
     {
-        var path = SiblingFiles.TemporaryOf(target);
-        if (!Path.Exists(path))
-            return true;
-        // No writer makes links or pipes, and they must not be opened.
-        if (new FileInfo(path).LinkTarget is not null || UnixFile.IsSpecial(path))
-        {
-            File.Delete(path);
-            return true;
-        }
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
-            if (SiblingFiles.IsCurrent(file, path))
-                File.Delete(path);
-            return true;
-        }
-        catch (FileNotFoundException)
-        {
-            return true;
-        }
-        catch (IOException e) when (SiblingFiles.IsHeld(e))
-        {
+        var name = SiblingFiles.TemporaryOf(target);
+        if (!folder.TryHold(name, mayCreate: false, out var file))
             return false;
+        using (file)
+        {
+            if (file is not null)
+                folder.Remove(name);
         }
+        return true;
     }
 
     /// <summary>Writes the content.</summary>
-    internal void Write(IReadOnlyList<ReadOnlyMemory<byte>> content) => RandomAccess.Write(_file.SafeFileHandle, content, fileOffset: 0);
+    internal void Write(IReadOnlyList<ReadOnlyMemory<byte>> content) => RandomAccess.Write(_file, content, fileOffset: 0);
+
+    /// <summary>Makes sure that the content survives a power cut.</summary>
+    internal void Flush() => RandomAccess.FlushToDisk(_file);
+
+    /// <summary>Gives the file the owner of another.</summary>
+    /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
+    internal void CopyOwner(SafeFileHandle from) => Folder.CopyOwner(from, _file);
 
     /// <summary>Gives the file its final name.</summary>
     internal void MoveTo(string target, bool mayReplace)
     {
-        File.Move(_path, target, mayReplace);
+        _folder.Rename(_name, target, mayReplace);
         _isPlaced = true;
     }
 
@@ -94,31 +87,7 @@ internal sealed class TemporaryFile : IDisposable
         using (_file)
         {
             if (!_isPlaced)
-                File.Delete(_path);
+                _folder.Remove(_name);
         }
-    }
-
-    private static FileStream? TryCreate(string path, bool isPrivate)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read | FileShare.Delete,
-            BufferSize = 0,
-        };
-        FileStream file;
-        try
-        {
-            file = new FileStream(path, isPrivate ? SiblingFiles.Private(options) : options);
-        }
-        catch (IOException e) when (SiblingFiles.IsHeld(e) || e.HResult is FileExists or FileExistsOnWindows)
-        {
-            return null;
-        }
-        if (SiblingFiles.IsCurrent(file, path))
-            return file;
-        file.Dispose();
-        return null;
     }
 }
