@@ -5,8 +5,8 @@ using VwMesh.Storage;
 namespace VwMesh.CoreTests.Storage;
 
 /// <summary>
-/// Root works in the folder of a user who puts links in its way: at rest where that is enough, else by a thread that never stops swapping. What
-/// the links point to stays as it was.
+/// Root works in the folder of a user who puts links in its way, before the command or by a thread while it runs. The targets of the links stay as
+/// they were.
 /// </summary>
 public sealed class FolderOfOthersTests : IDisposable
 {
@@ -229,7 +229,7 @@ public sealed class FolderOfOthersTests : IDisposable
         }
         catch (VwMeshException)
         {
-            // What the swapping makes of the step is its own business.
+            // The swapping makes some of the steps fail.
         }
     }
 

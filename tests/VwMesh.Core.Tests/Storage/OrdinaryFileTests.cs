@@ -5,7 +5,7 @@ using VwMesh.Storage;
 
 namespace VwMesh.CoreTests.Storage;
 
-/// <summary>Whatever opens a file waits for no pipe, asks no device and reads no more than the file can mean.</summary>
+/// <summary>Each reader of files: it waits for no pipe, opens no device, and stops at its limit.</summary>
 public sealed class OrdinaryFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
