@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using VwMesh.Links;
 using VwMesh.Model;
@@ -15,6 +16,7 @@ public sealed class MeshSetup
     private readonly PeerSetup[] _peers;
     private readonly MemberSetup[] _members;
     private readonly List<Node> _unusable;
+    private readonly IPNetwork? _range;
 
     /// <summary>Prepares the setups of a network, for which it derives every public key.</summary>
     public MeshSetup(Mesh mesh)
@@ -34,7 +36,11 @@ public sealed class MeshSetup
             _peers[i] = new PeerSetup(node.Name, node.PublicKey!, node.AllowedIPs, node.Endpoint);
             _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node));
         });
+        _range = _members.All(m => m.Tunnels.All(TunnelRange.Contains)) ? TunnelRange : null;
     }
+
+    /// <summary>The range from which networks draw their tunnel addresses.</summary>
+    public static IPNetwork TunnelRange { get; } = IPNetwork.Parse("169.254.192.0/18");
 
     /// <summary>The peers of all nodes.</summary>
     public IReadOnlyList<PeerSetup> Peers => _peers;
@@ -67,7 +73,7 @@ public sealed class MeshSetup
             Network = node.Network,
             Node = node.Name,
             WireGuard = new WireGuardSetup(network.Name, node.PrivateKey!, node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
-                node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, without)),
+                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, without)),
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, node.MacAddress!.Value, Tunnels(node)[0],
                 node.Address.Append(node.IPv6Address).OfType<InterfaceAddress>().Distinct().ToValueList(), new SharedList<MemberSetup>(_members, without)),
             Guard = network.Guard,

@@ -28,7 +28,7 @@ public sealed record NodeSetup
 /// <summary>A WireGuard interface and its peers.</summary>
 public sealed record WireGuardSetup(
     string Interface, PrivateKey PrivateKey, int ListenPort, uint FwMark, int Mtu, ValueList<InterfaceAddress> Address,
-    int PersistentKeepalive, bool SaveConfig, bool MapsPort, SharedList<PeerSetup> Peers);
+    IPNetwork? Range, int PersistentKeepalive, bool SaveConfig, bool MapsPort, SharedList<PeerSetup> Peers);
 
 /// <summary>A peer, as every node sees it that does not say otherwise.</summary>
 public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNetwork> AllowedIPs, Endpoint? Endpoint);

@@ -1,5 +1,7 @@
+using System.Text;
 using VwMesh.Links;
-using VwMesh.Rendering.WgQuick;
+using VwMesh.Rendering;
+using VwMesh.Setup;
 using VwMesh.Storage;
 
 namespace VwMesh.CoreTests.Rendering;
@@ -25,12 +27,15 @@ public sealed class GoldenNodeTests
         var written = FilesOf(source);
         if (IsRewrite)
         {
-            foreach (var old in Directory.GetFiles(folder).Where(f => f != source))
-                File.Delete(old);
+            foreach (var old in Directory.GetDirectories(folder))
+                Directory.Delete(old, recursive: true);
             foreach (var (file, text) in written)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
                 File.WriteAllText(Path.Combine(folder, file), text);
+            }
         }
-        var kept = Directory.GetFiles(folder).Where(f => f != source).Select(f => Path.GetFileName(f)!);
+        var kept = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => f != source).Select(f => Path.GetRelativePath(folder, f));
         Assert.Equal(written.Keys.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
         foreach (var (file, text) in written)
             Assert.Equal(File.ReadAllText(Path.Combine(folder, file)), text);
@@ -40,7 +45,9 @@ public sealed class GoldenNodeTests
     private static Dictionary<string, string> FilesOf(string source)
     {
         var network = NetworkFile.Read(source);
-        var renderer = new WgQuickRenderer(new Mesh(network));
-        return new() { [renderer.FileName] = renderer.Render(network.Find("a")!) };
+        var setups = new MeshSetup(new Mesh(network));
+        var setup = setups.Of(network.Find("a")!);
+        return NodeFormats.All.SelectMany(format => format.Prepare(setups)(setup).Select(file => (Path: Path.Combine(format.Name, file.Name), file.Content)))
+            .ToDictionary(f => f.Path, f => string.Concat(f.Content.Select(part => Encoding.UTF8.GetString(part.Span))));
     }
 }

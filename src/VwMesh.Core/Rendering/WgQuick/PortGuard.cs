@@ -33,12 +33,7 @@ internal sealed record PortGuard(string? Raise, string? Lower, string? Discard)
     // The mangle table has both hooks, comes before filter, and input comes after reassembly, so that fragments do not pass.
     private static PortGuard Iptables(Network network)
     {
-        if (network.Name.EndsWith('+'))
-        {
-            throw new VwMeshException("InterfaceNameIsPattern", ErrorKind.InvalidOperation,
-                $"iptables takes {Quoted.Show(network.Name)} for every interface that begins so; guard the network with Nftables, or name it otherwise.",
-                network.Name);
-        }
+        RefusePattern(network.Name);
         const string Chain = "vwmesh-%i";
         const string Rules = "iptables -w -t mangle";
         // Behind the IPv4 header, whose length is in it, 8 bytes of UDP and 4 of VXLAN come before the VNI. \x26 is the ampersand.
@@ -50,6 +45,17 @@ internal sealed record PortGuard(string? Raise, string? Lower, string? Discard)
             $"t='{Rules}'; for c in INPUT OUTPUT; do ! $t -C $c -p udp -j {Chain} 2>/dev/null || $t -D $c -p udp -j {Chain}; done;"
                 + $" ! $t -S {Chain} >/dev/null 2>/dev/null || {{ $t -F {Chain}; $t -X {Chain}; }}",
             $"t=\"{Rules}\"; for c in INPUT OUTPUT; do $t -D $c -p udp -j {Chain}; done; $t -F {Chain}; $t -X {Chain}");
+    }
+
+    /// <summary>Refuses a name that iptables takes for a pattern.</summary>
+    /// <exception cref="VwMeshException">It is one (<c>InterfaceNameIsPattern</c>).</exception>
+    internal static void RefusePattern(string network)
+    {
+        if (network.EndsWith('+'))
+        {
+            throw new VwMeshException("InterfaceNameIsPattern", ErrorKind.InvalidOperation,
+                $"iptables takes {Quoted.Show(network)} for every interface that begins so; guard the network with Nftables, or name it otherwise.", network);
+        }
     }
 
     private static string Vxlan(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using VwMesh.Rendering.WgQuick;
+using VwMesh.Setup;
+
+namespace VwMesh.Rendering.NodeProgram;
+
+/// <summary>
+/// Three files that work where wg-quick may run no program but wg and ip: <c>NAME.conf</c> makes the tunnels, <c>NAME.vwmesh</c> is a
+/// program for sh that makes the Ethernet on top and keeps it whole, <c>vwmesh-NAME.service</c> runs it.
+/// </summary>
+public sealed class NodeProgramFormat : INodeFormat
+{
+    private const int MostKeptIntervals = 8;
+
+    /// <inheritdoc/>
+    public string Name => "NodeProgram";
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Lacks(NodeSetup setup) => [];
+
+    /// <inheritdoc/>
+    public Func<NodeSetup, IReadOnlyList<NodeFile>> Prepare(MeshSetup mesh)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        var peers = new ReadOnlyMemory<byte>[mesh.Peers.Count];
+        Parallel.For(0, peers.Length, i => peers[i] = TunnelFile.Section(mesh.Peers[i]));
+        var sections = new ConcurrentDictionary<int, SlicedText>();
+        var members = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.LinesOf(member))));
+        var names = SlicedText.Of(mesh.Peers, (peer, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer))));
+        var program = new ProgramFile(mesh.Network);
+        var unit = Encoding.UTF8.GetBytes(UnitFile.Of(mesh.Network.Name));
+        return setup => [Tunnel(setup), Program(setup), new NodeFile($"vwmesh-{setup.Network.Name}.service", IsSecret: false, [unit])];
+
+        NodeFile Tunnel(NodeSetup setup)
+        {
+            List<ReadOnlyMemory<byte>> parts = [Encoding.UTF8.GetBytes(TunnelFile.Interface(setup))];
+            SectionsWith(setup.WireGuard.PersistentKeepalive).AddWithout(setup.WireGuard.Peers.Without, parts);
+            return new NodeFile(setup.Network.Name + ".conf", IsSecret: true, parts);
+        }
+
+        NodeFile Program(NodeSetup setup)
+        {
+            List<ReadOnlyMemory<byte>> parts = [Encoding.UTF8.GetBytes(program.Values(setup))];
+            members.AddWithout(setup.Vxlan.Members.Without, parts);
+            parts.Add(ProgramFile.BetweenLists);
+            names.AddWithout(setup.WireGuard.Peers.Without, parts);
+            parts.Add(Encoding.UTF8.GetBytes(ProgramFile.Hooks(setup)));
+            parts.Add(program.Functions);
+            return new NodeFile(setup.Network.Name + ".vwmesh", IsSecret: false, parts);
+        }
+
+        SlicedText SectionsWith(int keepalive)
+        {
+            if (sections.TryGetValue(keepalive, out var known))
+                return known;
+            var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {keepalive}\n"));
+            var made = SlicedText.Of(peers, (text, output) =>
+            {
+                output.Write(text.Span);
+                output.Write(line);
+            });
+            if (sections.Count < MostKeptIntervals)
+                sections.TryAdd(keepalive, made);
+            return made;
+        }
+    }
+}

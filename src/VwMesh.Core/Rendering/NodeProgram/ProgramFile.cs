@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using VwMesh.Model;
+using VwMesh.Rendering.WgQuick;
+using VwMesh.Setup;
+
+namespace VwMesh.Rendering.NodeProgram;
+
+/// <summary>NAME.vwmesh: the node's values, then the functions that every node has.</summary>
+internal sealed class ProgramFile
+{
+    private readonly string _table;
+
+    internal ProgramFile(Network network)
+    {
+        _table = PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal);
+        if (network.Guard == Guard.Iptables)
+            PortGuard.RefusePattern(network.Name);
+        string[] parts = network.Guard switch
+        {
+            Guard.Nftables => ["guard.users.sh", "guard.nftables.sh"],
+            Guard.Iptables => ["guard.users.sh", "guard.iptables.sh"],
+            _ => ["guard.none.sh"],
+        };
+        Functions = Encoding.UTF8.GetBytes(string.Concat(parts.Append("functions.sh").Select(Resource)));
+    }
+
+    /// <summary>What stands between the members and the names.</summary>
+    internal static ReadOnlyMemory<byte> BetweenLists { get; } = Encoding.UTF8.GetBytes("""
+        END
+        }
+
+        # Peers whose endpoint is a name: public key, name, port, node.
+        names() { cat <<'END'
+
+        """);
+
+    /// <summary>What every node of the network has.</summary>
+    internal ReadOnlyMemory<byte> Functions { get; }
+
+    /// <summary>A member: its MAC address and each of its tunnel addresses; frames for the MAC address go to the first.</summary>
+    internal static string LinesOf(MemberSetup member) => string.Concat(member.Tunnels.Select((address, i) =>
+        $"{(i == 0 ? SafeWord.Of(member.Mac.Value) : "00:00:00:00:00:00")} {SafeWord.Of(address)} {member.Name}\n"));
+
+    /// <summary>A peer whose endpoint is a name; nothing for the others.</summary>
+    internal static string NameOf(PeerSetup peer) => peer.Endpoint is not { Address: null } endpoint ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{peer.PublicKey} {SafeWord.Of(endpoint.Host)} {endpoint.Port} {peer.Name}\n");
+
+    /// <summary>The file up to the members.</summary>
+    internal string Values(NodeSetup setup)
+    {
+        var (tunnel, vxlan) = (setup.WireGuard, setup.Vxlan);
+        var (name, addresses) = (tunnel.Interface, vxlan.Address.Select(a => SafeWord.Of(a)).ToList());
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            #!/bin/sh
+            # Network {name}, node {setup.Node}. VwMesh wrote this file, and Deploy-VwNode replaces it.
+            # It puts the virtual Ethernet {vxlan.Interface} on top of the WireGuard interface {name}, which wg-quick makes from {name}.conf.
+            #
+            #   sh {name}.vwmesh VERB
+            #   install  bring this file and its two neighbours to their places on this host, and start the network
+            #   remove   stop the network, and delete the three files
+            #   up       make the Ethernet, or put right what is not as it should be
+            #   down     remove the Ethernet
+            #   keep     up, and watch it until the tunnel is gone; the unit vwmesh-{name}.service runs this
+            #   start    up, and keep in the background, where there is no systemd
+            #   sync     up, and tell the keeper that this file has changed
+
+            tunnel={name}
+            ethernet={vxlan.Interface}
+            vni={vxlan.Id}
+            port={vxlan.Port}
+            mtu={vxlan.Mtu}
+            ttl=1                          # what should ever leave outside of the tunnel ends at the first router
+            mac={SafeWord.Of(vxlan.Mac.Value)}
+            local={SafeWord.Of(vxlan.Local)}            # the tunnel's own address, from which the Ethernet sends
+            addresses='{string.Join(' ', addresses)}'
+            range={(tunnel.Range is { } range ? SafeWord.Of(range) : "''")}         # where the members' tunnel addresses are; '' for a route to each
+            metric={10000 + (vxlan.Id % 20000)}                   # of our routes, so that other networks on this host have theirs
+            pref={10000 + (vxlan.Id % 20000)}                     # of our ip rule
+            table={_table}
+
+            # The other members: MAC address, tunnel address, node. A node with several tunnel addresses has a line for each.
+            members() {"{"} cat <<'END'
+
+            """);
+    }
+
+    /// <summary>The end of the names, and the user's commands.</summary>
+    internal static string Hooks(NodeSetup setup)
+    {
+        var (name, port) = (setup.WireGuard.Interface, setup.WireGuard.ListenPort.ToString(CultureInfo.InvariantCulture));
+        var maps = setup.WireGuard.MapsPort;
+        return $$"""
+            END
+            }
+
+            # The user's commands, and the port on the router.
+            post_up()    { {{Calls(setup.Hooks.PostUp, name, " && ")}}; }
+            pre_down()   { {{Calls(setup.Hooks.PreDown, name, "; ")}}; }
+            map_port()   { {{(maps ? $"upnpc -e VwMesh-{name} -r {port} udp </dev/null >/dev/null 2>&1 &" : ":;")}} }
+            unmap_port() { {{(maps ? $"upnpc -d {port} udp </dev/null >/dev/null 2>&1 &" : ":;")}} }
+
+            """;
+    }
+
+    private static string Calls(ValueList<string> hooks, string name, string between) => hooks.Count == 0 ? ":"
+        : string.Join(between, hooks.Select(h => $"hook '{SafeWord.Hook(h).Replace("%i", name, StringComparison.Ordinal).Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(ProgramFile).Assembly.GetManifestResourceStream("NodeProgram/" + name)!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using VwMesh.Rendering.WgQuick;
+using VwMesh.Setup;
+
+namespace VwMesh.Rendering.NodeProgram;
+
+/// <summary>NAME.conf: the tunnels, as wg-quick(8) and every other program reads them.</summary>
+internal static class TunnelFile
+{
+    // 126: the shell may not run the program, because wg-quick is confined. Then the unit runs it.
+    private static string Program(string verb) => $"/bin/sh /etc/wireguard/%i.vwmesh {verb} || [ $? = 126 ]";
+
+    internal static string Interface(NodeSetup setup)
+    {
+        var text = new StringBuilder();
+        var (tunnel, name) = (setup.WireGuard, setup.Network.Name);
+        text.Append(CultureInfo.InvariantCulture, $"# Network {name}, node {setup.Node}. VwMesh wrote this file, and Deploy-VwNode replaces it.\n");
+        text.Append(CultureInfo.InvariantCulture, $"# These are the tunnels. The virtual Ethernet on top of them is in {name}.vwmesh.\n[Interface]\n");
+        text.Append(CultureInfo.InvariantCulture, $"ListenPort = {tunnel.ListenPort}\nPrivateKey = {tunnel.PrivateKey.Reveal()}\n");
+        // A prefix would lead everything of its range into the tunnel; the program adds the routes that the mesh needs.
+        var addresses = tunnel.Address.Select(a => a.Address.AddressFamily == AddressFamily.InterNetwork ? $"{SafeWord.Of(a.Address)}/32" : SafeWord.Of(a));
+        text.Append(CultureInfo.InvariantCulture, $"Address = {string.Join(", ", addresses)}\nMTU = {tunnel.Mtu}\nTable = off\n");
+        if (tunnel.FwMark != 0)
+            text.Append(CultureInfo.InvariantCulture, $"FwMark = 0x{tunnel.FwMark:x}\n");
+        if (tunnel.SaveConfig)
+            text.Append("SaveConfig = true\n");
+        foreach (var hook in setup.Hooks.PreUp)
+            text.Append(CultureInfo.InvariantCulture, $"PreUp = {SafeWord.Hook(hook)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"# Where wg-quick may not run sh (exit status 126), vwmesh-{name}.service does it.\n");
+        text.Append(CultureInfo.InvariantCulture, $"PostUp = {Program("start")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"PreDown = {Program("down")}\n");
+        foreach (var hook in setup.Hooks.PostDown)
+            text.Append(CultureInfo.InvariantCulture, $"PostDown = {SafeWord.Hook(hook)}\n");
+        return text.ToString();
+    }
+
+    /// <summary>A peer without its keepalive. A name that does not resolve would keep wg from reading the file, so names are in the program.</summary>
+    internal static ReadOnlyMemory<byte> Section(PeerSetup peer)
+    {
+        var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
+        var endpoint = peer.Endpoint is null ? "" : peer.Endpoint.Address is null ? $"# Endpoint {SafeWord.Of(peer.Endpoint)}: the program sets it.\n" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
+        return Encoding.UTF8.GetBytes($"\n# Peer {peer.Name}\n[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
+    }
+}

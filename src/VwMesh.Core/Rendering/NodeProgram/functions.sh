@@ -1,0 +1,280 @@
+
+# What follows is the same on every node.
+
+program=/etc/wireguard/$tunnel.vwmesh
+unit=vwmesh-$tunnel.service
+run=/run/vwmesh-$tunnel.$(readlink /proc/self/ns/net | tr -cd 0-9)    # several network namespaces may share /run
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin
+export PATH LC_ALL=C
+umask 077
+
+log()     { echo "$*" >&2; [ -n "${INVOCATION_ID:-}" ] || logger -t "vwmesh-$tunnel" -- "$*" 2>/dev/null || :; }
+fail()    { log "$*"; exit 1; }
+has()     { command -v "$1" >/dev/null 2>&1; }
+exists()  { [ -e "/proc/sys/net/ipv4/conf/$1" ]; }
+state()   { ip -d address show dev "$ethernet" 2>/dev/null; }
+is_ours() { case $(state) in *" vxlan id $vni "*) ;; *) false ;; esac; }
+
+# --- The Ethernet ---
+
+up() {                         # make it, or put right what is not as it should be
+    await_tunnel || { log "the interface $tunnel is not up with the address $local"; return 1; }
+    mkdir -p "$run" || return
+    case $(state) in
+        *" vxlan id $vni local $local "*" dstport $port "*" ttl $ttl "*) settle; return ;;
+        *" vxlan id $vni "*) ip link delete dev "$ethernet" || return ;;
+        ?*) log "$ethernet exists and is not the VXLAN of this network; it is left alone"; return 1 ;;
+    esac
+    create && settle && ip link set dev "$ethernet" up && post_up && map_port
+}
+
+await_tunnel() {               # it exists before wg-quick has given it its address
+    tries=0
+    until ip -4 address show dev "$tunnel" up 2>/dev/null | grep -q "inet $local/"; do
+        [ "$tries" -lt 100 ] && exists "$tunnel" || return
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+}
+
+create() {
+    raise_guard &&
+    ip link add "$ethernet" address "$mac" mtu "$mtu" type vxlan id "$vni" local "$local" dstport "$port" ttl "$ttl" nolearning noudpcsum || return
+    # Nothing on the Ethernet may tell this host where to send its packets.
+    for family in ipv4 ipv6; do
+        switch "$family" "$ethernet" accept_redirects 0
+        switch "$family" "$tunnel" accept_redirects 0
+    done
+    switch ipv4 "$ethernet" send_redirects 0
+    switch ipv6 "$ethernet" accept_ra 0
+    switch ipv6 "$ethernet" autoconf 0
+    switch ipv6 "$ethernet" keep_addr_on_down 1
+    switch ipv4 "$tunnel" rp_filter 2          # strict, it would allow one network of several
+    case $addresses in *:*) switch ipv6 "$ethernet" disable_ipv6 0 ;; esac
+}
+
+switch() {                     # a container may not write below /proc/sys, and need not where the value is right
+    key=/proc/sys/net/$1/conf/$2/$3
+    [ ! -e "$key" ] || [ "$(cat "$key")" = "$4" ] || echo "$4" 2>/dev/null >"$key" || log "cannot write $4 to $key"
+}
+
+settle() { settle_link && settle_routes && settle_members; }
+
+settle_link() {                # the MTU, the addresses and the guard
+    now=$(state)
+    case $now in
+        *" mtu $mtu "*) ;;
+        *) ip link set dev "$ethernet" mtu "$mtu" || return ;;
+    esac
+    for address in $addresses; do
+        case $now in *" $address "*) continue ;; esac
+        case $address in
+            *:*) ip address replace "$address" dev "$ethernet" nodad ;;
+            *) ip address replace "$address" dev "$ethernet" ;;
+        esac || return
+        [ ! -e "$run/addresses" ] || log "$ethernet had lost $address"
+    done
+    if [ -e "$run/addresses" ]; then
+        for address in $(cat "$run/addresses"); do
+            case " $addresses " in *" $address "*) ;; *) ip address delete "$address" dev "$ethernet" 2>/dev/null ;; esac
+        done
+    fi
+    echo "$addresses" >"$run/addresses"
+    if ! guard_stands; then
+        log "the guard of the VXLAN port was gone"
+        raise_guard
+    fi
+}
+
+settle_routes() {              # loose reverse path filters want a route to where packets come from
+    if [ -n "$range" ]; then
+        case $(ip -4 route show dev "$tunnel" "$range") in
+            *" metric $metric "*) ;;
+            *) ip route replace "$range" dev "$tunnel" scope link metric "$metric" ;;
+        esac
+        return
+    fi
+    { members; echo; ip -4 route show dev "$tunnel"; } | awk -v end="dev $tunnel scope link metric $metric" -v metric="$metric" '
+        NF == 0 { running = 1; next }
+        !running { want[$2]; next }
+        $0 ~ (" metric " metric "( |$)") { if ($1 in want) delete want[$1]; else print "route delete " $1, end }
+        END { for (to in want) print "route replace " to, end }' | ip -batch -
+}
+
+settle_members() {             # each member gets the frames for its MAC address, and everybody those for all
+    { members; echo; bridge fdb show dev "$ethernet"; } | awk -v dev="$ethernet" -v via="$tunnel" '
+        NF == 0 { running = 1; next }
+        !running { want[$1 " " $2]; want["00:00:00:00:00:00 " $2]; next }
+        { to = over = ""; for (i = 2; i < NF; i++) { if ($i == "dst") to = $(i + 1); if ($i == "via") over = $(i + 1) } }
+        over != via { next }
+        ($1 " " to) in want { delete want[$1 " " to]; next }
+        { print "fdb delete", $1, "dev", dev, "dst", to, "via", via }
+        END { for (key in want) { split(key, part, " "); print "fdb append", part[1], "dev", dev, "dst", part[2], "via", via } }' | bridge -batch -
+}
+
+hook() {                       # the user's command, as wg-quick would run it
+    echo "[#] $1" >&2
+    bash -c "set -e -o pipefail; $1" </dev/null
+}
+
+clear() {                      # whatever of it is there
+    if is_ours; then
+        pre_down
+        unmap_port
+        ip link delete dev "$ethernet"
+    fi
+    lower_guard
+    rm -rf "$run"
+}
+
+# --- The keeper: the Ethernet is there and whole as long as the tunnel is ---
+
+keep() {
+    mkdir -p "$run"
+    ! other_keeper || fail "another process keeps $ethernet already"
+    echo $$ >"$run/keeper"
+    trap 'clear; exit 0' TERM INT
+    trap 'exec /bin/sh "$program" keep' HUP
+    up || { clear; exit 1; }
+    : >"$run/begun"
+    round=0
+    while exists "$tunnel" && [ -e "$run/begun" ]; do
+        if [ "$program" -nt "$run/begun" ] && sh -n "$program"; then exec /bin/sh "$program" keep; fi
+        if ! exists "$ethernet"; then
+            log "$ethernet was gone"
+            up
+        else
+            settle_link
+            if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; fi
+        fi
+        if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
+        round=$((round + 1))
+        sleep 4 &
+        wait $!
+    done
+    clear
+}
+
+other_keeper() {
+    keeper=$(cat "$run/keeper" 2>/dev/null)
+    [ -n "$keeper" ] && [ "$keeper" != $$ ] && tr '\0' ' ' 2>/dev/null <"/proc/$keeper/cmdline" | grep -qF "$tunnel.vwmesh keep"
+}
+
+resolve_in_background() {      # a resolver that does not answer keeps nobody waiting
+    [ -n "$(names)" ] || return
+    [ -z "${resolver:-}" ] || ! kill -0 "$resolver" 2>/dev/null || return
+    resolve &
+    resolver=$!
+}
+
+resolve() {                    # give each silent peer the next address of its name
+    { names; echo; wg show "$tunnel" latest-handshakes; echo; wg show "$tunnel" endpoints; } | awk -v now="$(date +%s)" '
+        NF == 0 { part++; next }
+        part == 0 { order[++count] = $1; line[$1] = $0; next }
+        part == 1 { age[$1] = now - $2; next }
+        { sub(/:[0-9]+$/, "", $2); gsub(/[][]/, "", $2); current[$1] = $2 }
+        END { for (i = 1; i <= count; i++) if (order[i] in age && age[order[i]] > 135) print line[order[i]], current[order[i]] }' |
+    while read -r key host service peer current; do
+        next=$(usable_addresses "$host" | awk -v c="$current" 'NR == 1 { first = $0 } take { next_one = $0; exit } $0 == c { take = 1 } END { print next_one != "" ? next_one : first }')
+        case $next in
+            "") grep -qxF "$host" "$run/unresolved" 2>/dev/null || { log "$host, the endpoint of $peer, has no usable address"; echo "$host" >>"$run/unresolved"; } ;;
+            "$current") ;;
+            *:*) wg set "$tunnel" peer "$key" endpoint "[$next]:$service" && log "$peer is tried at [$next]:$service" ;;
+            *) wg set "$tunnel" peer "$key" endpoint "$next:$service" && log "$peer is tried at $next:$service" ;;
+        esac
+    done
+}
+
+usable_addresses() {           # of a name: no address of this host's own, and none inside the mesh
+    timeout 20 getent ahosts "$1" 2>/dev/null | awk '!seen[$1]++ && $1 ~ /^[0-9a-fA-F:.]+$/ { print $1 }' | while read -r address; do
+        case $address in 0.* | 127.* | 169.254.* | ::* | fe80:*) continue ;; esac
+        case $(ip route get "$address" 2>/dev/null) in *" dev $tunnel "* | *" dev $ethernet "*) ;; *) echo "$address" ;; esac
+    done
+}
+
+# --- The verbs ---
+
+start() {                      # from wg-quick's hook; under systemd, the unit does it
+    ! by_unit || return 0
+    trap 'clear; exit 1' TERM INT
+    up || { clear; exit 1; }
+    INVOCATION_ID='' setsid /bin/sh "$program" keep </dev/null >/dev/null 2>&1 &
+}
+
+by_unit() { [ -d /run/systemd/system ] && [ -S /run/udev/control ] && systemctl -q is-enabled "$unit" 2>/dev/null; }
+
+sync() {
+    up || exit
+    if other_keeper; then kill -HUP "$keeper"; fi
+}
+
+down() {                       # the keeper does it, because it would restore what others remove
+    if ! other_keeper; then clear; return; fi
+    kill "$keeper"
+    tries=0
+    while other_keeper && [ "$tries" -lt 100 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    ! other_keeper || { kill -KILL "$keeper"; clear; }
+}
+
+install() {
+    here=$(cd "$(dirname "$0")" && pwd) || exit
+    [ "$(id -u)" = 0 ] || fail "only root can install a network: sudo sh $0 install"
+    lacking=
+    for command in wg wg-quick bash ip bridge awk setsid $guard_program; do has "$command" || lacking="$lacking $command"; done
+    [ -z "$lacking" ] || fail "this host lacks$lacking; wireguard-tools, iproute2 and the firewall's package bring them"
+    [ -e "$here/$tunnel.conf" ] || fail "$here has no $tunnel.conf"
+    case $(state) in "" | *" vxlan id $vni "*) ;; *) fail "$ethernet exists and is not the VXLAN of this network; nothing was changed" ;; esac
+    ! exists "$tunnel" || wg show "$tunnel" >/dev/null 2>&1 || fail "$tunnel exists and is not a WireGuard interface; nothing was changed"
+    for file in "/etc/wireguard/$tunnel.conf" "$program"; do
+        [ ! -L "$file" ] || fail "$file is a link; what manages it must bring the new file. Nothing was changed"
+    done
+    stop_network || fail "$tunnel does not stop; nothing was changed"
+    mkdir -p /etc/wireguard
+    put "$tunnel.conf" "/etc/wireguard/$tunnel.conf" 600 && put "${0##*/}" "$program" 700 || exit
+    if [ -d /run/systemd/system ]; then
+        put "$unit" "/etc/systemd/system/$unit" 644 && systemctl daemon-reload && systemctl -q enable "$unit" "wg-quick@$tunnel" || exit
+        systemctl start "wg-quick@$tunnel" || exit
+    else
+        wg-quick up "$tunnel" || exit
+    fi
+    tries=0
+    until exists "$ethernet"; do
+        [ "$tries" -lt 50 ] || fail "$tunnel is up, and $ethernet is not: where wg-quick may run no other program, and systemd does not start $unit, run 'sh $program keep'"
+        tries=$((tries + 1))
+        sleep 0.2
+    done
+    echo "$ethernet is up: $addresses"
+}
+
+put() {                        # FILE of this folder, where it goes, its mode
+    [ ! "$here/$1" -ef "$2" ] || { chmod "$3" "$2"; return; }
+    cp "$here/$1" "$2.new" && chmod "$3" "$2.new" && mv -f "$2.new" "$2"
+}
+
+stop_network() {
+    if [ -d /run/systemd/system ] && systemctl -q is-active "wg-quick@$tunnel"; then
+        systemctl stop "wg-quick@$tunnel"
+    elif exists "$tunnel"; then
+        wg-quick down "$tunnel"
+    fi || return
+    down
+}
+
+remove() {
+    [ "$(id -u)" = 0 ] || fail "only root can remove a network: sudo sh $0 remove"
+    stop_network || fail "$tunnel does not stop; nothing was removed"
+    if [ -d /run/systemd/system ]; then
+        systemctl -q disable "wg-quick@$tunnel" "$unit" 2>/dev/null
+        rm -f "/etc/systemd/system/$unit"
+        systemctl daemon-reload
+    fi
+    rm -f "/etc/wireguard/$tunnel.conf" "$program"
+}
+
+case ${1:-} in
+    up | start | keep | sync | down | install | remove) "$1" ;;
+    *) sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac

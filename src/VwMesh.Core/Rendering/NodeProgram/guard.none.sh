@@ -1,0 +1,5 @@
+
+guard_program=
+guard_stands() { :; }
+raise_guard()  { :; }
+lower_guard()  { :; }

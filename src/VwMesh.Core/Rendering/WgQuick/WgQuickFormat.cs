@@ -1,0 +1,20 @@
+using VwMesh.Setup;
+
+namespace VwMesh.Rendering.WgQuick;
+
+/// <summary>One file, in which wg-quick's hooks make the Ethernet. Where wg-quick is confined (AppArmor, SELinux), it does not start.</summary>
+public sealed class WgQuickFormat : INodeFormat
+{
+    /// <inheritdoc/>
+    public string Name => "WgQuick";
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Lacks(NodeSetup setup) => [];
+
+    /// <inheritdoc/>
+    public Func<NodeSetup, IReadOnlyList<NodeFile>> Prepare(MeshSetup mesh)
+    {
+        var renderer = new WgQuickRenderer(mesh);
+        return setup => [new NodeFile(renderer.FileName, IsSecret: true, renderer.RenderParts(setup))];
+    }
+}
