@@ -38,6 +38,7 @@ await_tunnel() {               # it exists before wg-quick has given it its addr
 }
 
 create() {
+    rm -f "$run/addresses"
     raise_guard &&
     ip link add "$ethernet" address "$mac" mtu "$mtu" type vxlan id "$vni" local "$local" dstport "$port" ttl "$ttl" nolearning noudpcsum || return
     # Nothing on the Ethernet may tell this host where to send its packets.
@@ -86,15 +87,12 @@ settle_link() {                # the MTU, the addresses and the guard
     fi
 }
 
-settle_routes() {              # loose reverse path filters want a route to where packets come from
-    if [ -n "$range" ]; then
-        case $(ip -4 route show dev "$tunnel" "$range") in
-            *" metric $metric "*) ;;
-            *) ip route replace "$range" dev "$tunnel" scope link metric "$metric" ;;
-        esac
-        return
-    fi
-    { members; echo; ip -4 route show dev "$tunnel"; } | awk -v end="dev $tunnel scope link metric $metric" -v metric="$metric" '
+settle_routes() {              # even a loose reverse path filter wants a route to where packets come from
+    if [ -n "$range" ]; then echo "- $range"; else members; fi | route_to_these_alone
+}
+
+route_to_these_alone() {
+    { cat; echo; ip -4 route show dev "$tunnel" 2>/dev/null; } | awk -v end="dev $tunnel scope link metric $metric" -v metric="$metric" '
         NF == 0 { running = 1; next }
         !running { want[$2]; next }
         $0 ~ (" metric " metric "( |$)") { if ($1 in want) delete want[$1]; else print "route delete " $1, end }
@@ -124,6 +122,7 @@ clear() {                      # whatever of it is there
         ip link delete dev "$ethernet"
     fi
     lower_guard
+    ! exists "$tunnel" || : | route_to_these_alone
     rm -rf "$run"
 }
 
