@@ -43,7 +43,7 @@ public sealed class NodeProgramTests
             Assert.True(await node.ComesAsync($"[ \"$({Whole})\" = '{whole.Trim()}' ]", 35), $"not restored after '{loss}': {await WholeAsync(node)}");
         }
 
-        // The keeper is killed; what it left is taken down all the same.
+        // The keeper is killed, and down removes its Ethernet nevertheless.
         await node.Host.RunAsync("pkill -KILL -f '[w]g-life.vwmesh keep'");
         await node.Host.RunAsync("wg-quick down wg-life");
         Assert.Equal("", await node.RemainsAsync());
@@ -53,7 +53,7 @@ public sealed class NodeProgramTests
         await node.RunAsync("remove");
         Assert.Equal("", await node.RemainsAsync());
         Assert.Equal("", await node.Host.RunAsync("ls -A /etc/wireguard"));
-        // The tunnel goes by itself, and its keeper takes the rest along.
+        // Somebody deletes the tunnel, and the keeper removes the Ethernet.
         await nodes[1].Host.RunAsync("ip link delete wg-life");
         Assert.True(await nodes[1].ComesAsync("! pgrep -f '[w]g-life.vwmesh' >/dev/null", 15));
         Assert.Equal("", await nodes[1].RemainsAsync());
@@ -69,7 +69,7 @@ public sealed class NodeProgramTests
         await node.Host.RunAsync($"mkdir -p /run/wireguard; cp '{node.Folder}'/wg-life.* /etc/wireguard; chmod 600 /etc/wireguard/*");
         await node.Host.RunAsync($"python3 '{Confine}' wg-quick up wg-life");
         Assert.Equal("", await node.Host.RunAsync("ip -br link show dev vwg-life 2>/dev/null || :"));
-        // What the unit does, there where systemd is.
+        // The unit runs this where systemd is.
         using var keeper = node.Host.StartInBackground($"sh {node.Program} keep", 90);
         Assert.True(await node.ComesAsync("ip link show dev vwg-life up 2>/dev/null | grep -q ."));
         Assert.True(await node.ReachesAsync(await nodes[1].MeshIPv6Async()));
@@ -77,7 +77,7 @@ public sealed class NodeProgramTests
         await node.Host.RunAsync($"python3 '{Confine}' wg-quick down wg-life");
         await keeper.EndAsync();
         Assert.Equal("", await node.RemainsAsync());
-        // SaveConfig wrote the file anew, and it brings all of it back.
+        // wg-quick has written the file (SaveConfig); the Ethernet comes back with it.
         await node.Host.RunAsync("wg-quick up wg-life");
         Assert.True(await node.ReachesAsync(await nodes[1].MeshIPv4Async()));
     }
@@ -112,7 +112,7 @@ public sealed class NodeProgramTests
         Assert.Contains(" dev meta ", await node.Host.RunAsync("ip route get 169.254.169.254; ip route get 169.254.0.2"), StringComparison.Ordinal);
         Assert.DoesNotContain("wg-life", await node.Host.RunAsync("ip route get 169.254.169.254; ip route get 169.254.0.2"), StringComparison.Ordinal);
 
-        // The host's users have no part in the Ethernet; the rest of what they do goes on.
+        // Users of the host cannot send frames into the Ethernet, and can send everything else.
         var peer = (await node.Host.RunAsync("wg show wg-life allowed-ips | cut -f 2 | cut -d / -f 1 | sort | head -n 1")).Trim();
         Assert.False((await node.Host.TryAsync($"setpriv --reuid 65534 --clear-groups bash -c 'echo frame >/dev/udp/{peer}/4789'")).Succeeded);
         await node.Host.RunAsync($"setpriv --reuid 65534 --clear-groups bash -c 'echo word >/dev/udp/{peer}/4790'");

@@ -46,7 +46,7 @@ public sealed class MeshSurveyor
     /// <returns>What runs there.</returns>
     /// <exception cref="VwMeshException">The node cannot be reached (<c>NodeUnreachable</c>) or does not answer as it should (<c>NodeAnswerInvalid</c>).</exception>
     public async Task<NodeStatus> GetStatusAsync(Node node, CancellationToken cancellation) =>
-        NodeStatus.Of(_mesh, node, await ProbeAsync(node, cancellation).ConfigureAwait(false));
+        NodeStatus.Of(_renderer.Setups, node, await ProbeAsync(node, cancellation).ConfigureAwait(false));
 
     /// <summary>Compares a node with the network's file.</summary>
     /// <param name="node">A node of the network.</param>

@@ -146,7 +146,7 @@ internal sealed class NetworkBuilder
     private void ReportAddresses(ImportedNode imported, Network network)
     {
         var node = network.Find(imported.Name)!;
-        var tunnel = node.LinkLayerAddress.Where(a => a.Address.AddressFamily == AddressFamily.InterNetwork).ToList();
+        var tunnel = node.Tunnels.ToList();
         if (imported.LinkLayerAddress.Count == 0)
             _findings.Add("LinkLayerAddressAllotted", imported,
                 $"{node.Name} has no Address; its WireGuard interface gets {node.LinkLayerAddress}.");

@@ -79,8 +79,9 @@ public sealed class Mesh
     /// <summary>Whether a node has what every link needs.</summary>
     internal static bool IsUsable(Node node) => FaultOf(node) is null;
 
-    private static string? FaultOf(Node node) =>
+    /// <summary>Why no other node can have a tunnel with a node, or <see langword="null"/> when one can.</summary>
+    internal static string? FaultOf(Node node) =>
         node.PrivateKey is null ? $"{node.Name} has no private key"
-        : node.LinkLayerAddress.Count == 0 ? $"{node.Name} has no link-layer address"
+        : !node.Tunnels.Any() ? $"{node.Name} has no IPv4 link-layer address"
         : null;
 }

@@ -1,6 +1,5 @@
-using System.Net.Sockets;
-using VwMesh.Links;
 using VwMesh.Model;
+using VwMesh.Setup;
 
 namespace VwMesh.Live;
 
@@ -65,7 +64,7 @@ public sealed record NodeStatus
     /// <returns><c>node state</c>.</returns>
     public override string ToString() => $"{Node} {State}";
 
-    internal static NodeStatus Of(Mesh mesh, Node node, LiveNode live) => new()
+    internal static NodeStatus Of(MeshSetup setups, Node node, LiveNode live) => new()
     {
         Network = node.Network,
         Node = node.Name,
@@ -83,25 +82,25 @@ public sealed record NodeStatus
         VxlanMtu = live.Vxlan?.Mtu,
         MacAddress = live.Vxlan?.Mac,
         Address = live.Vxlan?.Addresses.ToValueList() ?? [],
-        Guard = live.RunningGuard(mesh.Network),
+        Guard = live.RunningGuard(setups.Network),
         StartsAtBoot = live.HasSystemd ? live.IsEnabled : null,
-        Peers = PeersOf(mesh, node, live).ToValueList(),
+        Peers = PeersOf(setups, node, live).ToValueList(),
     };
 
-    private static IEnumerable<PeerStatus> PeersOf(Mesh mesh, Node node, LiveNode live)
+    private static IEnumerable<PeerStatus> PeersOf(MeshSetup setups, Node node, LiveNode live)
     {
         if (live.WireGuard is not { } device)
             yield break;
-        var blocked = mesh.BlockedFor(node);
+        var blocked = setups.Mesh.BlockedFor(node);
         var flooded = live.Forwarding.Select(e => e.Destination).ToHashSet();
         var left = device.Peers.ToDictionary();
-        foreach (var peer in mesh.Network.Nodes.Where(p => p.Name != node.Name && p.PublicKey is not null))
+        foreach (var (peer, member) in setups.Peers.Zip(setups.Members).Where(p => p.First.Name != node.Name))
         {
-            left.Remove(peer.PublicKey!, out var running);
+            left.Remove(peer.PublicKey, out var running);
             if (running is null && blocked.Contains(peer.Name))
                 continue;
-            yield return Of(node.Name, peer.Name, peer.PublicKey!, running, blocked.Contains(peer.Name), live.Clock,
-                peer.LinkLayerAddress.Any(a => a.Address.AddressFamily == AddressFamily.InterNetwork && flooded.Contains(a.Address.ToString())));
+            yield return Of(node.Name, peer.Name, peer.PublicKey, running, blocked.Contains(peer.Name), live.Clock,
+                member.Tunnels.Any(a => flooded.Contains(a.ToString())));
         }
         foreach (var running in left.Values.OrderBy(p => p.PublicKey.Value, StringComparer.Ordinal))
         {

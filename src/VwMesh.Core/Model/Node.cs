@@ -81,6 +81,9 @@ public sealed record Node
     /// <summary>The address of the VXLAN interface in the network's IPv6 pool, derived from the public key; <see langword="null"/> without a key or a pool.</summary>
     public InterfaceAddress? IPv6Address => PublicKey is { } key && IPv6Pool is { } pool ? DerivedAddress.In(pool, key) : null;
 
+    /// <summary>The link-layer addresses over IPv4: the Ethernet's frames travel between these.</summary>
+    internal IEnumerable<InterfaceAddress> Tunnels => LinkLayerAddress.Where(a => a.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork);
+
     internal IPNetwork? IPv6Pool { get; init; }
 
     // The name of the node's table in the file, which Name differs from after a rename; null while the file has no such table.

@@ -3,9 +3,9 @@ using VwMesh.Rendering.WgQuick;
 
 namespace VwMesh.Rendering;
 
-/// <summary>The formats there are.</summary>
+/// <summary>Lists the formats.</summary>
 public static class NodeFormats
 {
-    /// <summary>Every format; the first is the one that exports and deployments use.</summary>
+    /// <summary>Every format. Exports and deployments use the first.</summary>
     public static IReadOnlyList<INodeFormat> All { get; } = [new WgQuickFormat(), new NodeProgramFormat()];
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using VwMesh.Links;
 using VwMesh.Model;
 
@@ -19,12 +18,14 @@ public sealed class MeshSetup
     private readonly IPNetwork? _range;
 
     /// <summary>Prepares the setups of a network, for which it derives every public key.</summary>
+    /// <param name="mesh">The network.</param>
+    /// <exception cref="VwMeshException">The network's name cannot name interfaces (<c>InvalidNetworkName</c>).</exception>
     public MeshSetup(Mesh mesh)
     {
         ArgumentNullException.ThrowIfNull(mesh);
         _mesh = mesh;
         NetworkName.Parse(mesh.Network.Name);
-        var usable = mesh.Network.Nodes.Where(n => FaultOf(n) is null).ToList();
+        var usable = mesh.Network.Nodes.Where(Mesh.IsUsable).ToList();
         _unusable = [.. mesh.Network.Nodes.Except(usable)];
         foreach (var (position, node) in usable.Index())
             _positions.Add(node.Name, position);
@@ -48,10 +49,15 @@ public sealed class MeshSetup
     /// <summary>The members of the Ethernet.</summary>
     public IReadOnlyList<MemberSetup> Members => _members;
 
+    /// <summary>Who may have a tunnel with whom.</summary>
+    public Mesh Mesh => _mesh;
+
     /// <summary>The network.</summary>
     public Network Network => _mesh.Network;
 
     /// <summary>What a node shall run.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <returns>The setup; it shares the lists with those of the other nodes.</returns>
     /// <exception cref="VwMeshException">The node or a peer has no private key (<c>NoPrivateKey</c>) or no IPv4 link-layer address (<c>NoLinkLayerAddress</c>).</exception>
     public NodeSetup Of(Node node)
     {
@@ -82,16 +88,14 @@ public sealed class MeshSetup
     }
 
     private static ValueList<System.Net.IPAddress> Tunnels(Node node) =>
-        node.LinkLayerAddress.Select(a => a.Address).Where(a => a.AddressFamily == AddressFamily.InterNetwork).Distinct().ToValueList();
-
-    private static string? FaultOf(Node node) => node.PrivateKey is null ? "NoPrivateKey"
-        : node.LinkLayerAddress.Any(a => a.Address.AddressFamily == AddressFamily.InterNetwork) ? null : "NoLinkLayerAddress";
+        node.Tunnels.Select(a => a.Address).Distinct().ToValueList();
 
     private void RequireUsable(Node node)
     {
-        if (FaultOf(node) is not { } fault)
+        if (Mesh.IsUsable(node))
             return;
-        var what = fault == "NoPrivateKey" ? "no private key; Update-VwNodeKey gives it one." : "no IPv4 link-layer address; Set-VwNode -LinkLayerAddress gives it one.";
+        var (fault, what) = node.PrivateKey is null ? ("NoPrivateKey", "no private key; Update-VwNodeKey gives it one.")
+            : ("NoLinkLayerAddress", "no IPv4 link-layer address; Set-VwNode -LinkLayerAddress gives it one.");
         throw new VwMeshException(fault, ErrorKind.InvalidData,
             $"Node {Quoted.Show(node.Name)} of network {Quoted.Show(_mesh.Network.Name)} has {what}", node.Name);
     }

@@ -26,19 +26,49 @@ public sealed record NodeSetup
 }
 
 /// <summary>A WireGuard interface and its peers.</summary>
+/// <param name="Interface">The interface's name, which is the network's.</param>
+/// <param name="PrivateKey">The node's private key.</param>
+/// <param name="ListenPort">The UDP port; 0 leaves the choice to the kernel.</param>
+/// <param name="FwMark">The mark of outgoing packets, 0 for none.</param>
+/// <param name="Mtu">The MTU in bytes: the Ethernet's and what VXLAN adds.</param>
+/// <param name="Address">The link-layer addresses, with the prefix lengths of the network's file.</param>
+/// <param name="Range">The range that holds all tunnel addresses of the network, so that one route leads to them; <see langword="null"/> when each needs a route.</param>
+/// <param name="PersistentKeepalive">Seconds between keepalives to each peer, 0 for none.</param>
+/// <param name="SaveConfig">Whether wg-quick writes the running state back to its file.</param>
+/// <param name="MapsPort">Whether the node asks its router to map the port.</param>
+/// <param name="Peers">The nodes with which this one has tunnels.</param>
 public sealed record WireGuardSetup(
     string Interface, PrivateKey PrivateKey, int ListenPort, uint FwMark, int Mtu, ValueList<InterfaceAddress> Address,
     IPNetwork? Range, int PersistentKeepalive, bool SaveConfig, bool MapsPort, SharedList<PeerSetup> Peers);
 
 /// <summary>A peer, as every node sees it that does not say otherwise.</summary>
+/// <param name="Name">The node's name.</param>
+/// <param name="PublicKey">Its public key.</param>
+/// <param name="AllowedIPs">The prefixes that WireGuard sends to it and takes from it.</param>
+/// <param name="Endpoint">The address or name at which it can be dialled, or <see langword="null"/> when it dials.</param>
 public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNetwork> AllowedIPs, Endpoint? Endpoint);
 
 /// <summary>A VXLAN interface and its forwarding database.</summary>
+/// <param name="Interface">The interface's name: <c>v</c> and the network's.</param>
+/// <param name="Id">The VXLAN network identifier.</param>
+/// <param name="Port">The UDP port.</param>
+/// <param name="Mtu">The MTU in bytes.</param>
+/// <param name="Mac">The hardware address.</param>
+/// <param name="Local">The tunnel address from which it sends.</param>
+/// <param name="Address">The node's addresses on the Ethernet, the derived one among them.</param>
+/// <param name="Members">The other nodes of the Ethernet.</param>
 public sealed record VxlanSetup(
     string Interface, int Id, int Port, int Mtu, MacAddress Mac, IPAddress Local, ValueList<InterfaceAddress> Address, SharedList<MemberSetup> Members);
 
 /// <summary>A node of the virtual Ethernet, and the addresses that its frames are sent to.</summary>
+/// <param name="Name">The node's name.</param>
+/// <param name="Mac">Its hardware address.</param>
+/// <param name="Tunnels">Its tunnel addresses: the first gets the frames for the hardware address, each gets those for everybody.</param>
 public sealed record MemberSetup(string Name, MacAddress Mac, ValueList<IPAddress> Tunnels);
 
-/// <summary>The user's commands around start and end.</summary>
+/// <summary>The user's commands around start and end, as wg-quick(8) names them.</summary>
+/// <param name="PreUp">Commands before the interface is made.</param>
+/// <param name="PostUp">Commands when everything is up.</param>
+/// <param name="PreDown">Commands before anything is taken down.</param>
+/// <param name="PostDown">Commands when everything is down.</param>
 public sealed record HookSetup(ValueList<string> PreUp, ValueList<string> PostUp, ValueList<string> PreDown, ValueList<string> PostDown);

@@ -1,6 +1,7 @@
 using CsCheck;
 using VwMesh.Live;
 using VwMesh.Model;
+using VwMesh.Setup;
 
 namespace VwMesh.CoreTests.Live;
 
@@ -11,7 +12,7 @@ public sealed class AnswerTests
     public void A_node_is_read_as_its_programs_tell_it()
     {
         var node = new RecordedNode();
-        var status = NodeStatus.Of(node.Mesh, node.Node, node.Read());
+        var status = NodeStatus.Of(new MeshSetup(node.Mesh), node.Node, node.Read());
         Assert.Equal((InterfaceState.Up, 1001, 77, 1370, 1420, Guard.Nftables),
             (status.State, status.ListenPort, status.VxlanId, status.VxlanMtu, status.Mtu, status.Guard));
         Assert.Equal("10.0.0.1/24", status.Address.ToString());
@@ -26,7 +27,7 @@ public sealed class AnswerTests
         var node = new RecordedNode();
         foreach (var part in node.Parts.Keys.Except(["tools", "clock"]))
             node.Parts.Remove(part);
-        Assert.Equal(InterfaceState.NotInstalled, NodeStatus.Of(node.Mesh, node.Node, node.Read()).State);
+        Assert.Equal(InterfaceState.NotInstalled, NodeStatus.Of(new MeshSetup(node.Mesh), node.Node, node.Read()).State);
     }
 
     [Theory]

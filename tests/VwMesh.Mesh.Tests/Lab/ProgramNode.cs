@@ -54,7 +54,7 @@ internal sealed class ProgramNode
 
     internal Task<PingCount> PingAsync(string arguments) => _node.PingAsync(arguments);
 
-    /// <summary>What is left on the host: interfaces, tables, rules, processes; empty when nothing is.</summary>
+    /// <summary>The remains on the host: interfaces, tables, rules and processes.</summary>
     internal async Task<string> RemainsAsync() => (await _node.RemainsAsync() + await Host.RunAsync($"""
         ip rule show | grep prohibit || :
         pgrep -f '[{Network[0]}]{Network[1..]}.vwmesh' || :

@@ -8,13 +8,13 @@ internal sealed class NarrowLinkLayerPrefix() : NetworkCheck("VW3018", Severity.
 {
     internal override IEnumerable<Finding> Find(Mesh mesh)
     {
-        var nodes = mesh.Network.Nodes.Where(n => LinkLayer.IPv4Of(n).Any()).ToList();
+        var nodes = mesh.Network.Nodes.Where(n => n.Tunnels.Any()).ToList();
         // The prefix that most nodes have is right; the others are measured by it, so that one slip is one diagnostic.
-        var usual = nodes.SelectMany(LinkLayer.IPv4Of).GroupBy(a => a.GetNetwork()).MaxBy(g => g.Count())?.Key;
+        var usual = nodes.SelectMany(n => n.Tunnels).GroupBy(a => a.GetNetwork()).MaxBy(g => g.Count())?.Key;
         return nodes.Count < 2 ? [] : nodes
-            .Where(n => !LinkLayer.IPv4Of(n).Any(a => a.GetNetwork().Contains(usual!.Value) && usual.Value.Contains(a.Address)))
+            .Where(n => !n.Tunnels.Any(a => a.GetNetwork().Contains(usual!.Value) && usual.Value.Contains(a.Address)))
             .Select(node => new Finding(
-                $"Node {Quoted.Show(node.Name)} has the link-layer address {LinkLayer.IPv4Of(node).First()}, and the others are in {usual}; packets do not find their way between them.",
+                $"Node {Quoted.Show(node.Name)} has the link-layer address {node.Tunnels.First()}, and the others are in {usual}; packets do not find their way between them.",
                 $"Give it an address in {usual}, with /{usual!.Value.PrefixLength}, by Set-VwNode -LinkLayerAddress.",
                 node.Name, LinkLayer.Key));
     }

@@ -9,7 +9,7 @@ internal sealed class UnusualLinkLayerAddress() : NetworkCheck("VW3017", Severit
 {
     internal override IEnumerable<Finding> Find(Mesh mesh) =>
         from node in mesh.Network.Nodes
-        from address in LinkLayer.IPv4Of(node)
+        from address in node.Tunnels
         where !LinkLayerPool.Holds(address.Address)
         select new Finding(
             $"Node {Quoted.Show(node.Name)} has the link-layer address {address.Address}, which is not one of 169.254.1.0 to 169.254.254.255 (RFC 3927).",

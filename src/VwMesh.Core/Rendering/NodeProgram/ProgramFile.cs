@@ -25,7 +25,7 @@ internal sealed class ProgramFile
         Functions = Encoding.UTF8.GetBytes(string.Concat(parts.Append("functions.sh").Select(Resource)));
     }
 
-    /// <summary>What stands between the members and the names.</summary>
+    /// <summary>The lines between the members and the names.</summary>
     internal static ReadOnlyMemory<byte> BetweenLists { get; } = Encoding.UTF8.GetBytes("""
         END
         }
@@ -35,14 +35,14 @@ internal sealed class ProgramFile
 
         """);
 
-    /// <summary>What every node of the network has.</summary>
+    /// <summary>The functions, which all nodes of the network share.</summary>
     internal ReadOnlyMemory<byte> Functions { get; }
 
     /// <summary>A member: its MAC address and each of its tunnel addresses; frames for the MAC address go to the first.</summary>
     internal static string LinesOf(MemberSetup member) => string.Concat(member.Tunnels.Select((address, i) =>
         $"{(i == 0 ? SafeWord.Of(member.Mac.Value) : "00:00:00:00:00:00")} {SafeWord.Of(address)} {member.Name}\n"));
 
-    /// <summary>A peer whose endpoint is a name; nothing for the others.</summary>
+    /// <summary>The line of a peer whose endpoint is a name; empty for another peer.</summary>
     internal static string NameOf(PeerSetup peer) => peer.Endpoint is not { Address: null } endpoint ? ""
         : string.Create(CultureInfo.InvariantCulture, $"{peer.PublicKey} {SafeWord.Of(endpoint.Host)} {endpoint.Port} {peer.Name}\n");
 

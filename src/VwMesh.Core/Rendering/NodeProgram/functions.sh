@@ -1,5 +1,5 @@
 
-# What follows is the same on every node.
+# The rest is the same on every node.
 
 program=/etc/wireguard/$tunnel.vwmesh
 unit=vwmesh-$tunnel.service
