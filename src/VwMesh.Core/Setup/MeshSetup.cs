@@ -49,7 +49,7 @@ public sealed class MeshSetup
     /// <summary>The members of the Ethernet.</summary>
     public IReadOnlyList<MemberSetup> Members => _members;
 
-    /// <summary>Who may have a tunnel with whom.</summary>
+    /// <summary>The topology of the network.</summary>
     public Mesh Mesh => _mesh;
 
     /// <summary>The network.</summary>
@@ -57,7 +57,7 @@ public sealed class MeshSetup
 
     /// <summary>What a node shall run.</summary>
     /// <param name="node">A node of the network.</param>
-    /// <returns>The setup; it shares the lists with those of the other nodes.</returns>
+    /// <returns>The setup. All setups of the network share its lists.</returns>
     /// <exception cref="VwMeshException">The node or a peer has no private key (<c>NoPrivateKey</c>) or no IPv4 link-layer address (<c>NoLinkLayerAddress</c>).</exception>
     public NodeSetup Of(Node node)
     {

@@ -32,7 +32,7 @@ public sealed record NodeSetup
 /// <param name="FwMark">The mark of outgoing packets, 0 for none.</param>
 /// <param name="Mtu">The MTU in bytes: the Ethernet's and what VXLAN adds.</param>
 /// <param name="Address">The link-layer addresses, with the prefix lengths of the network's file.</param>
-/// <param name="Range">The range that holds all tunnel addresses of the network, so that one route leads to them; <see langword="null"/> when each needs a route.</param>
+/// <param name="Range">The range of all tunnel addresses of the network: one route leads to them. <see langword="null"/> when each needs a route.</param>
 /// <param name="PersistentKeepalive">Seconds between keepalives to each peer, 0 for none.</param>
 /// <param name="SaveConfig">Whether wg-quick writes the running state back to its file.</param>
 /// <param name="MapsPort">Whether the node asks its router to map the port.</param>

@@ -1,6 +1,5 @@
 using System.Net;
 using VwMesh.Addressing;
-using VwMesh.Checks.Nodes;
 using VwMesh.Model;
 
 namespace VwMesh.Checks.Neighbours;
@@ -16,9 +15,9 @@ internal sealed record LinkLayerClash(Node Own, Node Other, IPAddress Address, b
     {
         var own = Machine.ByMark(network.Nodes);
         var others = Machine.ByMark(neighbour.Nodes);
-        var addresses = network.Nodes.SelectMany(node => LinkLayer.IPv4Of(node).Select(a => (a.Address, node))).ToLookup(a => a.Address, a => a.node);
+        var addresses = network.Nodes.SelectMany(node => node.Tunnels.Select(a => (a.Address, node))).ToLookup(a => a.Address, a => a.node);
         return from other in neighbour.Nodes
-               from address in LinkLayer.IPv4Of(other).Select(a => a.Address).Distinct()
+               from address in other.Tunnels.Select(a => a.Address).Distinct()
                from node in addresses[address]
                where !own.On(other).Contains(node)
                select new LinkLayerClash(node, other, address, others.On(node).Any() || own.On(other).Any());

@@ -14,7 +14,7 @@ internal sealed class NarrowLinkLayerPrefix() : NetworkCheck("VW3018", Severity.
         return nodes.Count < 2 ? [] : nodes
             .Where(n => !n.Tunnels.Any(a => a.GetNetwork().Contains(usual!.Value) && usual.Value.Contains(a.Address)))
             .Select(node => new Finding(
-                $"Node {Quoted.Show(node.Name)} has the link-layer address {node.Tunnels.First()}, and the others are in {usual}; packets do not find their way between them.",
+                $"Node {Quoted.Show(node.Name)} has the link-layer address {node.Tunnels.First()}; most nodes are in {usual}. Packets do not find their way between them.",
                 $"Give it an address in {usual}, with /{usual!.Value.PrefixLength}, by Set-VwNode -LinkLayerAddress.",
                 node.Name, LinkLayer.Key));
     }
