@@ -9,16 +9,18 @@ namespace VwMesh.Deployment;
 /// connection that breaks in the middle has done nothing. What a step writes goes to a file: a connection that breaks later stops no step.
 /// </summary>
 /// <remarks>
-/// <para>A deployment's things are in /run/vwmesh/NETWORK: <c>lock</c>, which flock(1) holds; <c>work</c>, what is needed to go on or back;
-/// <c>pending-TOKEN</c>, which whoever renames it first decides over: the confirmation or the rollback; <c>last</c>, how it ended.
+/// <para>/run/vwmesh/NETWORK has the state of a deployment: <c>lock</c>, which flock(1) holds; <c>shell</c>, the process that holds it;
+/// <c>pending-TOKEN</c>, which either the confirmation or the rollback renames, and only one of them can; <c>last</c>, how it ended.
 /// Programs that stay, such as wireguard-go, must not inherit descriptor 9, which is the lock.</para>
+/// <para>Work files are below /etc/wireguard, because AppArmor and SELinux keep wg(8) and wg-quick(8) from reading and writing elsewhere.
+/// <c>begun</c> among them says that the change has touched the node: without it there is nothing to undo.</para>
 /// <para>The new file waits beside the old one, and takes its place only with the confirmation: a node that is started anew before comes
 /// up as it was. Only while wg-quick starts the interface by it, it is in its place.</para>
 /// </remarks>
 internal sealed class DeploymentScripts(NodePlan plan, string mark, string token, TimeSpan confirmTimeout)
 {
     private const string Shared = """
-        # What is started anew goes through systemd where systemd started it.
+        # Restart through systemd if systemd started the interface.
         down() {
             if has_systemd && systemctl -q is-active "wg-quick@$n"; then systemctl stop "wg-quick@$n"
             elif [ -e "/sys/class/net/$n" ] && [ -e "$f" ]; then wg-quick down "$n" 9>&-
@@ -39,10 +41,20 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         }
         # By links and renames, for which a full disk has room.
         same() { ln -f "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
-        # A rename onto another name of the same file does nothing, and leaves both.
-        put() { same "$1" "$f.put" && mv -f "$f.put" "$f" && rm -f "$f.put"; }
+        # mv refuses two names of one file (coreutils 9.1), or leaves both (uutils).
+        put() { [ "$1" -ef "$f" ] || { same "$1" "$f.put" && mv -f "$f.put" "$f"; }; }
         new_in() { put "$f.new"; }
         old_in() { if [ -e "$w/had" ]; then put "$f.previous"; else rm -f "$f"; fi; }
+        # What a rollback has to bring back, in lines that can be compared.
+        state() {
+            if [ -e "$f" ]; then cksum <"$f"; fi
+            if [ -e "/sys/class/net/$n" ]; then wg show "$n" allowed-ips | sort; fi
+            if [ -e "/sys/class/net/$v" ]; then
+                ip -d link show dev "$v" | grep -o 'vxlan id [0-9]*'
+                ip -o address show dev "$v" scope global | tr -s ' ' | cut -d ' ' -f 4 | sort
+                bridge fdb show dev "$v" | grep ' dst ' | sort
+            fi
+        }
 
         """;
 
@@ -53,6 +65,8 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         }
 
         """;
+
+    private const string Work = "w=\"${f%/*}/.vwmesh-$n\"";
 
     private readonly NodePlan _plan = plan;
 
@@ -73,6 +87,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             fi
         done
         rm -f "$s"/pending-*
+        echo $$ >"$s/shell"
         printf 'a deployment from %s, begun %s' "${SSH_CONNECTION%% *}" "$(date -u +%H:%M:%SZ)" >"$s/holder"
         }
 
@@ -84,17 +99,19 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
     /// <summary>Checks the file, arms the rollback, makes the change; says <c>applied</c>, or <c>failed</c> and, when it was undone, <c>rolledback</c>.</summary>
     internal string Apply() => $$"""
         {
-        t={{token}} w="$s/work"
+        # A connection that breaks ends no step half-way: writing to it fails, and the shell goes on.
+        trap : PIPE
+        t={{token}} {{Work}}
         fail() { rm -rf "$f.new" "$w"; say failed "$1"; say done; exit 1; }
         last() { tail -n 3 "$w/log" 2>/dev/null | tr '\n' ' '; }
-        rm -rf "$w" && mkdir "$w" || fail "/run cannot be written"
+        rm -rf "$w" && mkdir -p "${f%/*}" && mkdir "$w" || fail "${f%/*} cannot be written"
         {{Shared}}
-        cat >"$w/$n.conf" <<'{{Mark("file")}}' || fail "the file could not be put to /run"
+        cat >"$w/$n.conf" <<'{{Mark("file")}}' || fail "the file could not be written"
         {{_plan.Wanted.Content.TrimEnd('\n')}}
         {{Mark("file")}}
         wg-quick strip "$w/$n.conf" >"$w/stripped" 2>"$w/log" 9>&- </dev/null && grep -q '^PrivateKey' "$w/stripped" || fail "wg-quick does not take the file: $(last)"
         rm -f "$f.new"
-        mkdir -p "${f%/*}" && cp "$w/$n.conf" "$f.new" 2>"$w/log" && cmp -s "$w/$n.conf" "$f.new" || fail "the file could not be written: $(last)"
+        cp "$w/$n.conf" "$f.new" 2>"$w/log" && cmp -s "$w/$n.conf" "$f.new" || fail "the file could not be written: $(last)"
         if [ -e "$f" ]; then
             chmod 600 "$f" && same "$f" "$f.previous" 2>"$w/log" && : >"$w/had" || fail "the old file could not be kept: $(last)"
         fi
@@ -110,7 +127,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
     /// </summary>
     internal string Confirm() => ProbeScript.Prelude(Network, mark) + $$"""
         {
-        t={{token}} w="$s/work"
+        t={{token}} {{Work}}
         {{Disarm}}
         {{Keep()}}
         if [ -e "$w/applying" ] || [ -e "$w/failed" ]; then say applying
@@ -141,6 +158,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         """;
 
     private string ArmAndChange() => $$"""
+        {{Disarm}}
         {{Arm()}}
         apply() {
         {{(IsRestart ? Restart : ChangeHot())}}
@@ -152,7 +170,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             # Not to be confirmed from now on.
             mv "$w/applying" "$w/failed"
             say failed "$(last)"
-            if sh "$w/rollback" now; then say rolledback; fi
+            if sh "$w/rollback" now self; then say rolledback; fi
         fi
         """;
 
@@ -166,7 +184,8 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
 
     // The clock of the rollback runs from here; a change that takes its time is let to its end.
     private string Arm() => $$"""
-        {{(_plan.Live.HasInterface ? "wg showconf \"$n\" >\"$w/running\" || fail \"the running state could not be kept\"" : ":")}}
+        {{(_plan.Live.HasInterface ? "wg showconf \"$n\" >\"$w/running\" && grep -q '^PrivateKey' \"$w/running\" || fail \"wg showconf does not give the running state\"" : ":")}}
+        state >"$w/before"
         cat >"$w/rollback" <<'{{Mark("rollback")}}' || fail "the rollback could not be armed"
         {{Rollback()}}
         {{Mark("rollback")}}
@@ -180,12 +199,14 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             setsid sh "$w/rollback" {{Seconds}} </dev/null >/dev/null 2>&1 &
             echo $! >"$w/timer"
         fi
-        say armed
+        # Nothing is begun that nobody could confirm.
+        say armed || { disarm; rm -rf "$s/pending-$t" "$f.new" "$w"; exit 1; }
         """;
 
-    // It ends with 0 when all is as it was.
+    // It ends with 0 when all is as it was. It goes on after a step that fails: a node with the wrong file is better than none.
     private string Rollback() => ProbeScript.Prelude(Network, mark) + $$"""
-        t={{token}} w="$s/work"
+        trap : PIPE
+        t={{token}} {{Work}}
         {{Shared}}
         {{Disarm}}
         [ "$1" = now ] || sleep "$1" 9>&-
@@ -193,20 +214,30 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         while [ -e "$w/applying" ] && kill -0 "$(cat "$w/applying")" 2>/dev/null && [ $k -lt 120 ]; do sleep 1 9>&-; k=$((k + 1)); done
         mv "$s/pending-$t" "$s/rolling-$t" 2>/dev/null || exit 0
         if [ "$1" = now ]; then disarm; fi
-        exec >"$s/rollback.log" 2>&1
+        exec >"$w/rollback.log" 2>&1
         put_back() {
         {{(IsRestart ? RestartUndo() : ChangeHotUndo())}}
         }
-        r=0; word=rolledback
-        put_back || { r=1; word=stuck; }
-        rm -f "$f.new"
+        r=0
+        if [ -e "$w/begun" ]; then
+            put_back || r=1
+            state >"$w/after"
+            cmp -s "$w/before" "$w/after" || { echo "not as it was:"; diff "$w/before" "$w/after"; r=1; }
+        fi
+        rm -f "$f.new" "$f.put"
+        if [ $r = 0 ]; then word=rolledback; else word=stuck; fi
         printf '%s %s\n' $word "$t" >"$s/last"
+        cp "$w/rollback.log" "$s/rollback.log"
         rm -rf "$w" "$s/rolling-$t"
+        # The shell of a connection that nobody holds any more must not hold the lock.
+        p=$(cat "$s/shell" 2>/dev/null)
+        if [ "$2" != self ] && [ "$(readlink "/proc/$p/fd/9" 2>/dev/null)" = "$s/lock" ]; then kill "$p"; fi
         exit $r
         """;
 
     // The file is in its place while wg-quick reads it.
     private const string Restart = """
+        : >"$w/begun"
         down
         : >"$w/started"
         new_in || return 1
@@ -215,10 +246,12 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         """;
 
     private string RestartUndo() => $$"""
-        if [ -e "$w/started" ]; then new_in; fi
+        u=0
+        if [ -e "$w/started" ]; then new_in || u=1; fi
         down
-        old_in || return 1
-        {{(_plan.Live.HasInterface ? "up" : ":")}}
+        old_in || u=1
+        {{(_plan.Live.HasInterface ? "up || u=1" : ":")}}
+        return $u
         """;
 
     private string ChangeHot()
@@ -226,6 +259,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         var hot = _plan.Hot;
         string[] steps =
         [
+            ": >\"$w/begun\"",
             .. hot.WireGuardCommands,
             .. Feed(hot.Peers, "peers", "wg addconf \"$n\" \"$w/peers\""),
             .. Feed(hot.Guard, "guard", "bash -e \"$w/guard\""),

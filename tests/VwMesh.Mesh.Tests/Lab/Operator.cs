@@ -58,6 +58,28 @@ internal sealed class Operator
         await StartServerAsync(host);
     }
 
+    /// <summary>Ends the next connection to a host when it says a word, and lets nobody in after that.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="word">The word of a deployment's script.</param>
+    /// <param name="count">Which of several such words.</param>
+    internal static Task CutAsync(Host host, string word, int count) => host.RunAsync($$"""
+        cat >/run/cut <<'END'
+        #!/bin/bash
+        [ ! -e /run/cut-off ] || exit 255
+        seen=0
+        bash -c "$SSH_ORIGINAL_COMMAND" | while IFS= read -r line; do
+            case $line in '=='*' {{word}}' | '=='*' {{word}} '*) seen=$((seen + 1)) ;; esac
+            if [ $seen = {{count}} ]; then : >/run/cut-off; kill -KILL $PPID; exit; fi
+            printf '%s\n' "$line"
+        done
+        END
+        chmod 755 /run/cut
+        sed -i 's|^|command="/run/cut" |' /run/authorized_keys
+        """);
+
+    /// <summary>Lets the operator in again.</summary>
+    internal Task EndCutAsync(Host host) => host.RunAsync($"rm /run/cut-off; install -m 644 '{_folder}/id.pub' /run/authorized_keys");
+
     /// <summary>Runs a script of cmdlets in vwsh, in the folder of the network's file.</summary>
     internal Task<Outcome> TryAsync(MeshLab lab, string script, int seconds = 90) => Host.TryAsync(Command(lab, script), seconds);
 
@@ -87,7 +109,7 @@ internal sealed class Operator
     {
         var path = Path.Combine(_folder, Interlocked.Increment(ref _scripts).ToString("'script'000'.ps1'", CultureInfo.InvariantCulture));
         File.WriteAllText(path, "$WarningPreference = 'SilentlyContinue'\n" + script);
-        return $"cd '{lab.Folder}' && exec '{Vwsh.Program}' -NoProfile '{path}'";
+        return $"cd '{lab.Folder}' && exec env --default-signal=INT '{Vwsh.Program}' -NoProfile '{path}'";
     }
 
     private string KeyOf(Host host) => $"{_folder}/host-{host.Name}";
