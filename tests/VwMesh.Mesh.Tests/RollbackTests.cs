@@ -71,7 +71,7 @@ public sealed class RollbackTests
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
     }
 
-    /// <remarks>A change, and the word of the node at which the connection ends; the count tells words apart that are said more than once.</remarks>
+    /// <remarks>A change, and the word of the node at which the connection ends; the count picks one of several equal words.</remarks>
     [Fact]
     public async Task A_connection_that_breaks_at_any_word_of_the_node_leaves_it_as_it_was()
     {
