@@ -47,7 +47,7 @@ $nodes | Compare-VwNode -ErrorAction Continue | Sort-Object Node, Impact | Forma
 if ($PlanOnly) { exit 0 }
 
 $results = @($nodes | Deploy-VwNode -Canary 1 -MaxFailures 3 -ErrorAction Continue)
-$results | Format-Table Node, Outcome, Duration, Error -AutoSize | Out-Host
+$results | Format-Table Node, Outcome, Seconds, Error -AutoSize | Out-Host
 if ($results | Where-Object Outcome -NotIn Unchanged, Hot, Restarted) { exit 2 }
 
 # A tunnel is made when something is sent, which interfaces do when they come up. One that has been silent for a while is none the worse.

@@ -72,8 +72,8 @@ Describe 'Exports' {
             $null = Export-VwNodeConfig wg0 -DestinationPath out
             $null = New-Item -ItemType Directory elsewhere
             $network = Import-VwNodeConfig elsewhere/wg0 out
-            $network.Nodes.Name | Should -Be cabin, fra, laptop, lon
-            foreach ($node in $network.Nodes) {
+            $network.Nodes | Should -Be cabin, fra, laptop, lon
+            foreach ($node in Get-VwNode $network) {
                 Export-VwNodeConfig elsewhere/wg0.toml $node.Name -Raw | Should -BeExactly (Get-Content "out/$node/wg0.conf" -Raw)
             }
         }

@@ -58,7 +58,7 @@ Describe 'Networks' {
         }
         It 'opens a file of vwgen' {
             Copy-Item (Join-Path $PSScriptRoot .. golden office office.conf) .
-            (Get-VwNetwork office).Nodes.Name | Should -Be lima, paris, tokyo
+            (Get-VwNetwork office).Nodes | Should -Be lima, paris, tokyo
         }
         It 'takes patterns, paths and files' {
             (Get-VwNetwork w*).Name | Should -Be wg0

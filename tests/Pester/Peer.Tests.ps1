@@ -16,12 +16,12 @@ Describe 'Peers' {
     Context 'Get-VwPeer' {
         It 'tells who dials whom' {
             $links = Get-VwPeer wg0 fra
-            ($links | Where-Object { $_.Peer.Name -eq 'lon' }).State | Should -Be Mutual
-            ($links | Where-Object { $_.Peer.Name -eq 'cabin' }).State | Should -Be Dialled
-            (Get-VwPeer wg0 cabin | Where-Object { $_.Peer.Name -eq 'fra' }).State | Should -Be Dials
+            ($links | Where-Object Peer -eq 'lon').State | Should -Be Mutual
+            ($links | Where-Object Peer -eq 'cabin').State | Should -Be Dialled
+            (Get-VwPeer wg0 cabin | Where-Object Peer -eq 'fra').State | Should -Be Dials
         }
         It 'tells why two nodes can never connect' {
-            $link = Get-VwPeer wg0 cabin | Where-Object { $_.Peer.Name -eq 'laptop' }
+            $link = Get-VwPeer wg0 cabin | Where-Object Peer -eq 'laptop'
             $link.State | Should -Be Impossible
             $link.Reason | Should -Match 'endpoint'
         }
@@ -30,9 +30,9 @@ Describe 'Peers' {
     Context 'Block-VwPeer and Unblock-VwPeer' {
         It 'work in both directions' {
             $null = Block-VwPeer wg0 fra lon
-            (Get-VwPeer wg0 lon | Where-Object { $_.Peer.Name -eq 'fra' }).State | Should -Be Blocked
+            (Get-VwPeer wg0 lon | Where-Object Peer -eq 'fra').State | Should -Be Blocked
             $null = Unblock-VwPeer wg0 lon fra
-            (Get-VwPeer wg0 fra | Where-Object { $_.Peer.Name -eq 'lon' }).State | Should -Be Mutual
+            (Get-VwPeer wg0 fra | Where-Object Peer -eq 'lon').State | Should -Be Mutual
         }
         It 'take what Get-VwPeer emits' {
             $null = Get-VwPeer wg0 | Where-Object State -eq Impossible | Block-VwPeer

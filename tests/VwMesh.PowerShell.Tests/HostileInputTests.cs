@@ -28,7 +28,7 @@ public sealed class HostileInputTests : EngineTest
     [InlineData("Set-VwNode wg0 a -LinkLayerAddress \"169.254.1.9/16$_\"", "InvalidAddress")]
     [InlineData("Set-VwNetwork wg0 -AddressPoolIPv4 \"10.0.0.0/8$_\"", "InvalidAddressPoolIPv4")]
     [InlineData("Set-VwNetwork wg0 -AddressPoolIPv6 \"fd00::/64$_\"", "InvalidAddressPoolIPv6")]
-    [InlineData("[pscustomobject]@{ Name = 'x'; ListenPort = \"5$_\" } | Add-VwNode wg0", "ParameterArgumentTransformationError")]
+    [InlineData("[pscustomobject]@{ Name = 'x'; ListenPort = \"5$_\" } | Add-VwNode wg0", "InvalidListenPort")]
     [InlineData("Block-VwPeer wg0 a $_", "NodeNotFound")]
     [InlineData("Set-VwNode wg0 $_ -FwMark 5", "NodeNotFound")]
     [InlineData("Remove-VwNode wg0 $_", "NodeNotFound")]
@@ -39,8 +39,12 @@ public sealed class HostileInputTests : EngineTest
     [InlineData("Set-VwNode wg0 a -PreUp $_")]
     [InlineData("Set-VwNode wg0 a -PostUp 'true', $_")]
     [InlineData("Set-VwNode wg0 a -PreDown $_")]
-    [InlineData("[pscustomobject]@{ Name = 'x'; PostDown = $_ } | Add-VwNode wg0")]
     public void A_hostile_hook_is_refused(string script) => Assert.All(HostileHooks, text => AssertRefused(script, "InvalidHook", text));
+
+    // Each line of a cell is a hook of its own.
+    [Fact]
+    public void A_hostile_hook_in_a_row_is_refused() => Assert.All(HostileHooks.Except(["a\nb", "a\r"]),
+        text => AssertRefused("[pscustomobject]@{ Name = 'x'; PostDown = $_ } | Add-VwNode wg0", "InvalidHook", text));
 
     [Fact]
     public void A_hostile_name_makes_no_network()

@@ -21,9 +21,9 @@ public sealed class KeyTests : EngineTest
     {
         File.WriteAllText(Session.PathOf("alice.key"), Alice + "\n");
         MakeNetwork();
-        Assert.Equal(AlicePublic, Session.GetOne<string>("(Get-VwPublicKey -PrivateKeyPath alice.key).Value"));
+        Assert.Equal(AlicePublic, Session.GetOne<string>("Get-VwPublicKey -PrivateKeyPath alice.key"));
         Assert.Equal(AlicePublic, Session.GetOne<string>(
-            "$s = [securestring]::new(); [System.IO.File]::ReadAllText($args[0]).Trim().ToCharArray().ForEach({ $s.AppendChar($_) }); (Get-VwPublicKey $s).Value"
+            "$s = [securestring]::new(); [System.IO.File]::ReadAllText($args[0]).Trim().ToCharArray().ForEach({ $s.AppendChar($_) }); Get-VwPublicKey $s"
                 .Replace("$args[0]", $"'{Session.PathOf("alice.key")}'", StringComparison.Ordinal)));
         Assert.True(Session.GetOne<bool>("$k = New-VwKey; ($k | Get-VwPublicKey) -eq $k.PublicKey"));
         Assert.True(Session.GetOne<bool>("(Get-VwNode wg0 a | Get-VwPublicKey) -eq (Get-VwNode wg0 a).PublicKey"));

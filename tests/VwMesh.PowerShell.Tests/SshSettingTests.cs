@@ -10,13 +10,13 @@ public sealed class SshSettingTests : EngineTest
     {
         MakeNetwork();
         var before = FileText();
-        Session.Get("Set-VwNode wg0 b -HostName login.example.net -UserName admin -Port 2222 -KeyFilePath keys/admin");
+        Session.Get("Set-VwNode wg0 b -HostName login.example.net -SshUserName admin -SshPort 2222 -SshKeyFilePath keys/admin");
         Assert.Equal("login.example.net admin 2222 keys/admin",
-            Session.GetOne<string>("$n = Get-VwNode wg0 b; \"$($n.HostName) $($n.UserName) $($n.Port) $($n.KeyFilePath)\""));
+            Session.GetOne<string>("$n = Get-VwNode wg0 b; \"$($n.HostName) $($n.SshUserName) $($n.SshPort) $($n.SshKeyFilePath)\""));
         Assert.Equal(
             ["HostName = \"login.example.net\"", "KeyFilePath = \"keys/admin\"", "Port = 2222", "UserName = \"admin\""],
             FileText().Split('\n').Except(before.Split('\n')));
-        Session.Get("Set-VwNode wg0 b -HostName '' -UserName '' -Port 0 -KeyFilePath ''");
+        Session.Get("Set-VwNode wg0 b -HostName '' -UserName '' -Port '' -KeyFilePath ''");
         Assert.Equal(before, FileText());
     }
 
@@ -25,18 +25,18 @@ public sealed class SshSettingTests : EngineTest
     {
         Session.Get("""
             New-VwNetwork wg0
-            [pscustomobject]@{ Name = 'a'; HostName = '2001:db8::1'; UserName = ''; Port = '22' },
-            [pscustomobject]@{ Name = 'b'; HostName = ''; UserName = 'root'; Port = '' } | Add-VwNode wg0
+            [pscustomobject]@{ Name = 'a'; HostName = '2001:db8::1'; SshUserName = ''; SshPort = '22' },
+            [pscustomobject]@{ Name = 'b'; HostName = ''; SshUserName = 'root'; SshPort = '' } | Add-VwNode wg0
             """);
-        Assert.Equal("2001:db8::1||22 |root|", Session.GetOne<string>("(Get-VwNode wg0 | % { \"$($_.HostName)|$($_.UserName)|$($_.Port)\" }) -join ' '"));
+        Assert.Equal("2001:db8::1||22 |root|", Session.GetOne<string>("(Get-VwNode wg0 | % { \"$($_.HostName)|$($_.SshUserName)|$($_.SshPort)\" }) -join ' '"));
     }
 
     [Fact]
     public void A_copy_of_a_node_is_another_machine()
     {
         MakeNetwork();
-        Session.Get("Set-VwNode wg0 b -HostName login.example.net -UserName admin -Port 2222; New-VwNetwork wg1; Get-VwNode wg0 b | Add-VwNode wg1");
-        Assert.Equal("|admin|2222", Session.GetOne<string>("$n = Get-VwNode wg1 b; \"$($n.HostName)|$($n.UserName)|$($n.Port)\""));
+        Session.Get("Set-VwNode wg0 b -HostName login.example.net -SshUserName admin -SshPort 2222; New-VwNetwork wg1; Get-VwNode wg0 b | Add-VwNode wg1");
+        Assert.Equal("|admin|2222", Session.GetOne<string>("$n = Get-VwNode wg1 b; \"$($n.HostName)|$($n.SshUserName)|$($n.SshPort)\""));
     }
 
     [Theory]

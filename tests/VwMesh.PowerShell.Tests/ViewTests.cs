@@ -10,31 +10,31 @@ public sealed partial class ViewTests : IDisposable
     [InlineData(80)]
     [InlineData(160)]
     public void A_network_is_a_row(int width) => AssertShown(width, "Get-VwNetwork", """
-        Name       Nodes AddressPoolIPv4 AddressPoolIPv6      VxlanId  MTU Blocked
-        ----       ----- --------------- ---------------      -------  --- -------
-        office         3 10.77.0.0/22    fd42:1234:5678::/112       7 1370       1
-        wg-meshvpn     3 172.20.10.0/24  2001:db8:42::/64     9536647 1500       1
+        Name       NodeCount AddressPoolIPv4 AddressPoolIPv6      VxlanId VxlanMtu
+        ----       --------- --------------- ---------------      ------- --------
+        office             3 10.77.0.0/22    fd42:1234:5678::/112       7     1370
+        wg-meshvpn         3 172.20.10.0/24  2001:db8:42::/64     9536647     1500
         """);
 
     [Theory]
-    [InlineData(80)]
+    [InlineData(90)]
     [InlineData(160)]
     public void A_node_is_a_row_with_its_addresses_and_its_endpoint(int width) => AssertShown(width, "Get-VwNode", """
            Network: office
 
-        Name  Address                 Endpoint                IPv6
-        ----  -------                 --------                ----
-        lima  10.77.0.2               [2001:db8:77::2]:51821  fd42:1234:5678::910d
-        paris 10.77.0.1, 192.168.50.1 paris.example.net:51820 fd42:1234:5678::384b
-        tokyo 10.77.0.3                                       fd42:1234:5678::314f
+        Name  Address                       Endpoint                IPv6Address
+        ----  -------                       --------                -----------
+        lima  10.77.0.2/22                  [2001:db8:77::2]:51821  fd42:1234:5678::910d/112
+        paris 10.77.0.1/22, 192.168.50.1/24 paris.example.net:51820 fd42:1234:5678::384b/112
+        tokyo 10.77.0.3/22                                          fd42:1234:5678::314f/112
 
            Network: wg-meshvpn
 
-        Name  Address       Endpoint       IPv6
-        ----  -------       --------       ----
-        node1 172.20.10.230 192.0.2.1:1234 2001:db8:42:0:4402:6319:9e26:dc58
-        node2 172.20.10.45  192.0.2.2:2345 2001:db8:42:0:3f29:f3f0:53eb:865a
-        node3 172.20.10.107                2001:db8:42:0:badd:c197:3ab:5b6e
+        Name  Address          Endpoint       IPv6Address
+        ----  -------          --------       -----------
+        node1 172.20.10.230/24 192.0.2.1:1234 2001:db8:42:0:4402:6319:9e26:dc58/64
+        node2 172.20.10.45/24  192.0.2.2:2345 2001:db8:42:0:3f29:f3f0:53eb:865a/64
+        node3 172.20.10.107/24                2001:db8:42:0:badd:c197:3ab:5b6e/64
         """);
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed partial class ViewTests : IDisposable
         Get(80, Script);
         Assert.All(Show(80, Shown).Split('\n'), line => Assert.True(line.Length <= 80, line));
         Get(160, Script);
-        Assert.Matches(@"frankfurt-core-1 172\.20\.100\.1 frankfurt-core-1\.example\.net:51820\s+2001:db8:1234:5678(:[0-9a-f]{1,4}){4}\n", Show(160, Shown));
+        Assert.Matches(@"frankfurt-core-1 172\.20\.100\.1/22 frankfurt-core-1\.example\.net:51820\s+2001:db8:1234:5678(:[0-9a-f]{1,4}){4}/64\n", Show(160, Shown));
     }
 
     [Fact]

@@ -59,78 +59,9 @@ public sealed record NodeChange
     /// <summary>The commands when everything is down.</summary>
     public ValueList<string>? PostDown { get; init; }
 
-    /// <summary>The change that makes a node of the same network this one, after it was removed: with its key and its addresses.</summary>
-    /// <param name="node">The node as it was.</param>
-    /// <returns>The change.</returns>
-    public static NodeChange All(Node node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        return Like(node) with
-        {
-            Address = node.Address,
-            LinkLayerAddress = node.LinkLayerAddress,
-            PrivateKey = node.PrivateKey,
-            HostName = node.HostName,
-        };
-    }
-
-    /// <summary>The change that gives another node the settings of this one, without what only one node can have: key, addresses, ssh destination.</summary>
-    /// <param name="node">The node to be like.</param>
-    /// <returns>The change.</returns>
-    public static NodeChange Like(Node node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        return new NodeChange
-        {
-            AllowedIPs = node.AllowedIPs.Except(HostRoutes(node.LinkLayerAddress)).ToValueList(),
-            Endpoint = node.Endpoint?.ToString(),
-            FwMark = node.FwMark,
-            ListenPort = node.ListenPort,
-            PersistentKeepalive = node.PersistentKeepalive,
-            SaveConfig = node.SaveConfig,
-            UPnP = node.UPnP,
-            UserName = node.UserName,
-            Port = node.Port,
-            KeyFilePath = node.KeyFilePath,
-            PreUp = node.PreUp,
-            PostUp = node.PostUp,
-            PreDown = node.PreDown,
-            PostDown = node.PostDown,
-        };
-    }
-
     /// <summary>The names of the settings that are given.</summary>
     /// <returns>The names, as parameters and the file have them.</returns>
     public IEnumerable<string> Named() => typeof(NodeChange).GetProperties().Where(p => p.GetValue(this) is not null).Select(p => p.Name);
-
-    /// <summary>This change, and where it says nothing, another.</summary>
-    /// <param name="other">The change to fall back to.</param>
-    /// <returns>Both in one.</returns>
-    public NodeChange Or(NodeChange other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return new NodeChange
-        {
-            Address = Address ?? other.Address,
-            AllowedIPs = AllowedIPs ?? other.AllowedIPs,
-            Endpoint = Endpoint ?? other.Endpoint,
-            FwMark = FwMark ?? other.FwMark,
-            LinkLayerAddress = LinkLayerAddress ?? other.LinkLayerAddress,
-            ListenPort = ListenPort ?? other.ListenPort,
-            PersistentKeepalive = PersistentKeepalive ?? other.PersistentKeepalive,
-            PrivateKey = PrivateKey ?? other.PrivateKey,
-            SaveConfig = SaveConfig ?? other.SaveConfig,
-            UPnP = UPnP ?? other.UPnP,
-            HostName = HostName ?? other.HostName,
-            UserName = UserName ?? other.UserName,
-            Port = Port ?? other.Port,
-            KeyFilePath = KeyFilePath ?? other.KeyFilePath,
-            PreUp = PreUp ?? other.PreUp,
-            PostUp = PostUp ?? other.PostUp,
-            PreDown = PreDown ?? other.PreDown,
-            PostDown = PostDown ?? other.PostDown,
-        };
-    }
 
     /// <summary>Checks the values by themselves, before a node is known; an endpoint may still lack the port.</summary>
     /// <exception cref="VwMeshException">A value is malformed or out of range; the id is that of the value.</exception>

@@ -28,13 +28,13 @@ internal sealed class NetworkLookup(PathIntrinsics paths)
     /// <summary>The file of a network.</summary>
     /// <exception cref="VwMeshException">There is none.</exception>
     internal string Locate(NetworkReference network) =>
-        network.Path ?? NetworkLocation.Locate(IsPath(network.Text) ? FullPath(network.Text) : network.Text, Location);
+        network.Require().Path ?? NetworkLocation.Locate(IsPath(network.Text) ? FullPath(network.Text) : network.Text, Location);
 
     /// <summary>The files of the networks that a name, with or without wildcards, or a path means.</summary>
     /// <exception cref="VwMeshException">A name without wildcards, or a path, has none.</exception>
     internal IEnumerable<string> LocateAll(NetworkReference network)
     {
-        if (network.Path is not null || !WildcardPattern.ContainsWildcardCharacters(network.Text) || IsPath(network.Text))
+        if (network.Require().Path is not null || !WildcardPattern.ContainsWildcardCharacters(network.Text) || IsPath(network.Text))
             return [Locate(network)];
         var pattern = WildcardPattern.Get(network.Text, WildcardOptions.IgnoreCase);
         return All().Where(p => pattern.IsMatch(Path.GetFileNameWithoutExtension(p)));

@@ -1,24 +1,18 @@
+using System.ComponentModel;
+using System.Management.Automation;
 using VwMesh.Model;
 
 namespace VwMesh.Binding;
 
 /// <summary>What -Network takes: a name, a path, or an object that knows its network.</summary>
+[TypeConverter(typeof(NetworkReferenceConverter))]
 public sealed class NetworkReference
 {
-    /// <summary>A network by its name or the path of its file.</summary>
-    /// <param name="nameOrPath">The name or path, looked up from the current location.</param>
-    public NetworkReference(string nameOrPath) => Text = nameOrPath;
+    private readonly VwMeshException? _fault;
 
-    /// <summary>A network by its file.</summary>
-    /// <param name="file">The file.</param>
-    public NetworkReference(FileInfo file)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        Path = file.FullName;
-        Text = file.Name;
-    }
+    private NetworkReference(string text, string? path = null, bool isOfNode = false) => (Text, Path, IsOfNode) = (text, path, isOfNode);
 
-    private NetworkReference(string name, string path) => (Text, Path) = (name, path);
+    private NetworkReference(VwMeshException fault) => (Text, _fault) = ("", fault);
 
     /// <summary>What was given, for messages and completion.</summary>
     public string Text { get; }
@@ -26,25 +20,33 @@ public sealed class NetworkReference
     /// <summary>The full path where it is known already; otherwise the text is looked up.</summary>
     internal string? Path { get; }
 
+    /// <summary>Whether it came from an object that is about a node, and not about the whole network.</summary>
+    internal bool IsOfNode { get; }
+
     /// <summary>What was given.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Text;
 
-    // Operators, and not constructors: the engine looks at those when the module is imported, and would load VwMesh.Core to do so.
-
-    /// <summary>A network by itself.</summary>
-    /// <param name="network">The network.</param>
-    public static implicit operator NetworkReference(Network network)
+    /// <summary>The network that a value means. <see cref="Require"/> throws where it means none, because the binder would hide the reason.</summary>
+    internal static NetworkReference Of(object value)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        return new NetworkReference(network.Name, network.Path);
+        var shown = PSObject.AsPSObject(value);
+        if (shown.BaseObject is NetworkReference reference)
+            return reference;
+        if (shown.BaseObject is FileInfo file)
+            return new NetworkReference(file.Name, file.FullName);
+        var piped = new PipedObject(shown);
+        if (piped.NetworkOfNode is { } network)
+            return Of(network) is var of && piped.Column("Name") is null && piped.Column("Node") is null ? of : new NetworkReference(of.Text, of.Path, isOfNode: true);
+        var name = piped.Text ?? (piped.Column("Node") is null ? piped.TextOf("Name") : null);
+        return name is null ? new NetworkReference(piped.Untold("network", "Network, or Name")) : new NetworkReference(name, PathFor(name, piped));
     }
 
-    /// <summary>The network that a node or peer names.</summary>
-    /// <param name="identity">Which network.</param>
-    public static implicit operator NetworkReference(NetworkIdentity identity)
-    {
-        ArgumentNullException.ThrowIfNull(identity);
-        return new NetworkReference(identity.Name, identity.Path);
-    }
+    /// <summary>This reference, if it is one.</summary>
+    /// <exception cref="VwMeshException">The value means no network (<c>ObjectUntold</c>).</exception>
+    internal NetworkReference Require() => _fault is null ? this : throw _fault;
+
+    // The name of a network that was read knows its file; strings of other origin have paths of their own.
+    private static string? PathFor(string name, PipedObject piped) =>
+        piped.TextOf("Path") is { } path && System.IO.Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase) ? path : null;
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using VwMesh.Output;
 
 namespace VwMesh.Binding;
 
@@ -7,13 +8,17 @@ namespace VwMesh.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PrivateKeyTransformationAttribute : ArgumentTransformationAttribute
 {
+    // How a key stands in a table that was made of nodes.
+    private const string Hidden = "(hidden)";
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
+            VwPrivateKey key => key.Key,
             SecureString secret => KeyInput.Parse(secret),
-            // An empty cell of a table.
-            "" => null,
+            // A cell of a table that says no key.
+            "" or Hidden => null,
             string => KeyInput.AsText,
             var other => other,
         };

@@ -11,6 +11,8 @@ public sealed class YesOrNoAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is null)
+            throw new ArgumentTransformationMetadataException("The value is $null: the variable it comes from has none.");
         return value is not string text
             ? inputData
             : text.Trim().ToUpperInvariant() switch

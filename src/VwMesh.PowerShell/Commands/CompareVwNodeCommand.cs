@@ -1,12 +1,12 @@
 using System.Management.Automation;
-using VwMesh.Deployment;
 using VwMesh.Model;
+using VwMesh.Output;
 
 namespace VwMesh.Commands;
 
 /// <summary>Compares running nodes with the network's file: each difference, and what it takes to bring it into force. No difference, no output.</summary>
-[Cmdlet(VerbsData.Compare, "VwNode", DefaultParameterSetName = ByName)]
-[OutputType(typeof(NodeDifference))]
+[Cmdlet(VerbsData.Compare, "VwNode")]
+[OutputType(typeof(VwNodeDifference))]
 public sealed class CompareVwNodeCommand : RemoteNodeCommand
 {
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)

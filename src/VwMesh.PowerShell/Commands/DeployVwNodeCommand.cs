@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using VwMesh.Binding;
 using VwMesh.Deployment;
 using VwMesh.Model;
+using VwMesh.Output;
 
 namespace VwMesh.Commands;
 
@@ -8,8 +10,8 @@ namespace VwMesh.Commands;
 /// Brings running nodes to what the network's file wants, over ssh: touches only what differs, and undoes itself on a node that cannot be
 /// reached afterwards.
 /// </summary>
-[Cmdlet(VerbsLifecycleDeploy, "VwNode", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
-[OutputType(typeof(DeploymentResult))]
+[Cmdlet(VerbsLifecycleDeploy, "VwNode", SupportsShouldProcess = true)]
+[OutputType(typeof(VwDeployment))]
 public sealed class DeployVwNodeCommand : RemoteNodeCommand
 {
     // An approved verb since PowerShell 6; the reference assembly's list ends before.
@@ -19,20 +21,24 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
 
     /// <summary>Deploys even where Test-VwNetwork finds errors; what cannot be written at all is still refused.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter Force { get; set; }
 
     /// <summary>How many nodes go first; unless each of them succeeds, no other is begun.</summary>
     [Parameter]
+    [NumberText]
     [ValidateRange(0, int.MaxValue)]
     public int Canary { get; set; }
 
     /// <summary>After how many failed nodes no further one is begun; without it, all are.</summary>
     [Parameter]
+    [NumberText]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxFailures { get; set; }
 
     /// <summary>After how many seconds a node puts itself back that cannot be reached again, 5 to 3600.</summary>
     [Parameter]
+    [NumberText]
     [ValidateRange(5, 3600)]
     public int ConfirmTimeout { get; set; } = 60;
 

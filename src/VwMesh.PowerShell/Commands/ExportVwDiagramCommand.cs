@@ -3,6 +3,7 @@ using System.Text;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Rendering.Diagram;
 using VwMesh.Storage;
 
@@ -12,13 +13,13 @@ namespace VwMesh.Commands;
 /// Draws networks: the nodes, who dials whom, and which links are blocked or impossible; as objects, as text, or as files.
 /// </summary>
 [Cmdlet(VerbsData.Export, "VwDiagram", SupportsShouldProcess = true)]
-[OutputType(typeof(DiagramFile), typeof(ExportedFile), typeof(string))]
+[OutputType(typeof(VwDiagram), typeof(VwExportedFile), typeof(string))]
 public sealed class ExportVwDiagramCommand : VwCommand
 {
     /// <summary>
     /// The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkCompleter))]
@@ -36,10 +37,12 @@ public sealed class ExportVwDiagramCommand : VwCommand
 
     /// <summary>Leaves files alone that exist with other content, and says so as an error.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Emits the text of each picture alone.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter Raw { get; set; }
 
     /// <summary>Draws each network.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Rendering.Zone;
 using VwMesh.Storage;
 
@@ -13,7 +14,7 @@ namespace VwMesh.Commands;
 /// What reaches it in one pipeline becomes one set of zones, so that networks may share a domain or a reverse zone.
 /// </summary>
 [Cmdlet(VerbsData.Export, "VwDnsZone", SupportsShouldProcess = true)]
-[OutputType(typeof(ZoneFile), typeof(ExportedFile))]
+[OutputType(typeof(VwDnsZone), typeof(VwExportedFile))]
 public sealed class ExportVwDnsZoneCommand : VwCommand
 {
     private readonly List<ZoneSource> _sources = [];
@@ -22,7 +23,7 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
     /// <summary>
     /// The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkCompleter))]
@@ -71,6 +72,7 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
 
     /// <summary>Leaves files alone that exist with other content, and says so as an error.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Reads each network.</summary>

@@ -1,20 +1,22 @@
 using System.Management.Automation;
+using VwMesh.Binding;
 using VwMesh.Links;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Rendering.WgQuick;
-using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
 /// <summary>Computes the configuration of nodes for wg-quick: as objects, as text, or as files, a folder a node.</summary>
-[Cmdlet(VerbsData.Export, "VwNodeConfig", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
-[OutputType(typeof(NodeConfig), typeof(ExportedFile), typeof(string))]
+[Cmdlet(VerbsData.Export, "VwNodeConfig", SupportsShouldProcess = true)]
+[OutputType(typeof(VwNodeConfig), typeof(VwExportedFile), typeof(string))]
 public sealed class ExportVwNodeConfigCommand : NodeExportCommand
 {
     private readonly SoundNetworks _networks = new();
 
     /// <summary>Exports even where Test-VwNetwork finds errors; what cannot be written at all is still refused.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter Force { get; set; }
 
     private protected override Network Read(string path) => _networks.Read(path);

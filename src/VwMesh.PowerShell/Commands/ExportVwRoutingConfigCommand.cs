@@ -1,19 +1,20 @@
 using System.Management.Automation;
 using System.Net;
 using System.Text;
+using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Rendering.Routing;
-using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
 /// <summary>Computes the configuration of the routing daemon that runs on the nodes' VXLAN interface: as objects, as text, or as files, a folder a node.</summary>
-[Cmdlet(VerbsData.Export, "VwRoutingConfig", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
-[OutputType(typeof(RoutingConfig), typeof(ExportedFile), typeof(string))]
+[Cmdlet(VerbsData.Export, "VwRoutingConfig", SupportsShouldProcess = true)]
+[OutputType(typeof(VwRoutingConfig), typeof(VwExportedFile), typeof(string))]
 public sealed class ExportVwRoutingConfigCommand : NodeExportCommand
 {
-    private readonly Dictionary<(string Path, string Node), List<IPNetwork>> _redistribute = [];
+    private readonly Dictionary<PipedNode, List<IPNetwork>> _redistribute = [];
 
     /// <summary>The routing daemon.</summary>
     [Parameter]
@@ -26,12 +27,7 @@ public sealed class ExportVwRoutingConfigCommand : NodeExportCommand
     public string[]? Redistribute { get; set; }
 
     /// <summary>Notes the prefixes of a piped node, which are its own.</summary>
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName == ByObject && !Try(() => _redistribute[(InputObject!.Network.Path, InputObject.Name)] = Prefixes()))
-            return;
-        base.ProcessRecord();
-    }
+    private protected override void Take(PipedObject piped, PipedNode node) => _redistribute[node] = Prefixes();
 
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
@@ -39,8 +35,8 @@ public sealed class ExportVwRoutingConfigCommand : NodeExportCommand
         Export(nodes, fileName, Render, (node, text) => new RoutingConfig(node.Network, node.Name, fileName, text));
 
         IReadOnlyList<ReadOnlyMemory<byte>> Render(Node node) =>
-            [Encoding.UTF8.GetBytes(BabeldRenderer.Render(network, node, _redistribute.GetValueOrDefault((network.Path, node.Name)) ?? Prefixes()))];
+            [Encoding.UTF8.GetBytes(BabeldRenderer.Render(network, node, PipedNode.In(_redistribute, node) ?? Prefixes()))];
     }
 
-    private List<IPNetwork> Prefixes() => [.. (Redistribute ?? []).Select(NetworkPrefix.ParseAllowedIP)];
+    private List<IPNetwork> Prefixes() => [.. (Redistribute ?? []).SelectMany(r => r.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(NetworkPrefix.ParseAllowedIP)];
 }

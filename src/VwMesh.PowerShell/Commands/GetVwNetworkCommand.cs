@@ -1,18 +1,18 @@
 using System.Management.Automation;
 using VwMesh.Binding;
 using VwMesh.Completion;
-using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
 /// <summary>Reads networks; without a name, all in the current location.</summary>
 [Cmdlet(VerbsCommon.Get, "VwNetwork")]
-[OutputType(typeof(Network))]
+[OutputType(typeof(VwNetwork))]
 public sealed class GetVwNetworkCommand : VwCommand
 {
     /// <summary>The networks: names with or without wildcards, paths of files, or objects.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkCompleter))]

@@ -1,17 +1,20 @@
 using System.Globalization;
 using System.Management.Automation;
+using VwMesh.Binding;
 using VwMesh.Live;
 using VwMesh.Model;
+using VwMesh.Output;
 
 namespace VwMesh.Commands;
 
 /// <summary>Asks running nodes over ssh what they run: interfaces, addresses, guard, and every tunnel.</summary>
-[Cmdlet(VerbsCommon.Get, "VwNodeStatus", DefaultParameterSetName = ByName)]
-[OutputType(typeof(NodeStatus), typeof(PSObject))]
+[Cmdlet(VerbsCommon.Get, "VwNodeStatus")]
+[OutputType(typeof(VwNodeStatus), typeof(PSObject))]
 public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
 {
     /// <summary>Emits a row a node instead, with a column for each node of the network: how long ago they shook hands, or why not.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter Matrix { get; set; }
 
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
@@ -24,7 +27,7 @@ public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
     private static PSObject Row(Network network, Node node, NodeStatus status)
     {
         var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("Node", node.Name));
+        row.Properties.Add(new PSNoteProperty("Node", Text.OfNode(node.Name, node.Network)));
         var peers = status.Peers.Where(p => p.Peer is not null).ToDictionary(p => p.Peer!, NodeName.Comparer);
         foreach (var peer in network.Nodes.Where(n => !NodeName.Comparer.Equals(n.Name, "Node")))
         {

@@ -6,7 +6,7 @@ namespace VwMesh.Commands;
 
 /// <summary>Computes the public key that belongs to a private one, as wg pubkey does.</summary>
 [Cmdlet(VerbsCommon.Get, "VwPublicKey", DefaultParameterSetName = FromKey)]
-[OutputType(typeof(PublicKey))]
+[OutputType(typeof(string))]
 public sealed class GetVwPublicKeyCommand : VwCommand
 {
     private const string FromKey = "Key";

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using VwMesh.Addressing;
 using VwMesh.Importing;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
@@ -12,7 +13,7 @@ namespace VwMesh.Commands;
 /// cannot express, and where files disagree, is said as warnings with file and line. The files stay as they are.
 /// </summary>
 [Cmdlet(VerbsData.Import, "VwNodeConfig", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
-[OutputType(typeof(Network))]
+[OutputType(typeof(VwNetwork))]
 public sealed class ImportVwNodeConfigCommand : VwCommand
 {
     private const string ByPath = "Path";

@@ -3,6 +3,7 @@ using System.Net;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 
 namespace VwMesh.Commands;
 
@@ -12,11 +13,14 @@ public abstract class NetworkSettingsCommand : VwCommand
     private protected const string ByName = "Name";
     private protected const string ByObject = "Network";
 
+    private readonly HashSet<string> _unknown = new(StringComparer.OrdinalIgnoreCase);
+    private RowParameters? _columns;
+    private int _count;
+
     /// <summary>The IPv4 prefix that nodes get their addresses from, such as 172.20.10.0/24; empty for none.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AddressPoolIPv4 { get; set; }
 
@@ -24,7 +28,6 @@ public abstract class NetworkSettingsCommand : VwCommand
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AddressPoolIPv6 { get; set; }
 
@@ -55,6 +58,33 @@ public abstract class NetworkSettingsCommand : VwCommand
     [ValidateSet(nameof(Model.Guard.Nftables), nameof(Model.Guard.Iptables), nameof(Model.Guard.None))]
     public string? Guard { get; set; }
 
+    /// <summary>Networks: objects, rows of a table, or names. Of an object only which one it is is taken; of a row, every column.</summary>
+    // In the default set: the binder then gives this parameter every piped object, and looks at no property of it.
+    [Parameter(ParameterSetName = ByObject, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The parameters that have their values from a row.</summary>
+    private protected RowParameters Columns => _columns ??= new RowParameters(this);
+
+    /// <summary>Handles each network that arrived.</summary>
+    protected override void ProcessRecord() => Try(() =>
+    {
+        RequireValues();
+        if (!IsGiven(nameof(InputObject)))
+        {
+            ProcessNamed();
+            return;
+        }
+        foreach (var piped in Piped(InputObject))
+            Try(() => ProcessPiped(piped));
+    });
+
+    /// <summary>Handles the networks that the command line names.</summary>
+    private protected abstract void ProcessNamed();
+
+    /// <summary>Handles what was piped, its columns taken.</summary>
+    private protected abstract void Process(PipedObject piped);
+
     /// <summary>A network with the settings that were given.</summary>
     /// <exception cref="VwMeshException">A value is malformed or out of range.</exception>
     private protected Network Apply(Network network) => network with
@@ -68,7 +98,31 @@ public abstract class NetworkSettingsCommand : VwCommand
     };
 
     private IPNetwork? Pool(string parameter, string? text, Func<string, IPNetwork> parse, IPNetwork? before) =>
-        !MyInvocation.BoundParameters.ContainsKey(parameter) ? before
+        !IsGiven(parameter) && !Columns.Has(parameter) ? before
         : string.IsNullOrWhiteSpace(text) ? null
         : parse(text.Trim());
+
+    private void ProcessPiped(PipedObject piped)
+    {
+        _count++;
+        try
+        {
+            if (piped.IsRow)
+            {
+                Columns.Take(piped);
+                var unknown = Columns.Unknown(piped, typeof(VwNetwork).GetProperties().Select(p => p.Name).Append("Network")).Where(_unknown.Add).ToList();
+                if (unknown.Count > 0)
+                    WriteWarning($"No parameter of {MyInvocation.MyCommand.Name} takes the columns {string.Join(", ", unknown.Select(c => Quoted.Show(c)))}: they change nothing.");
+            }
+            Process(piped);
+        }
+        catch (VwMeshException e) when (piped.IsRow)
+        {
+            throw e.At($"Row {_count}");
+        }
+        finally
+        {
+            Columns.Reset();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VwMesh.Binding;
 using VwMesh.Model;
 
 namespace VwMesh.Commands;
@@ -10,6 +11,7 @@ public sealed class NewVwPresharedKeyCommand : PSCmdlet
 {
     /// <summary>Emits the key as text in place of an object that hides it, for other programs to read.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter AsPlainText { get; set; }
 
     /// <summary>Emits the key.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VwMesh.Binding;
 using System.Text;
 using VwMesh.Model;
 using VwMesh.Storage;
@@ -18,15 +19,18 @@ public abstract class NodeExportCommand : NodeReadingCommand
 
     /// <summary>Leaves files alone that exist with other content, and says so as an error.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Emits the text of each file alone.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter Raw { get; set; }
 
     /// <summary>Makes sure that the destination is no file, before anything is computed.</summary>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             _folder = DestinationPath is null ? null : Folder(DestinationPath);

@@ -1,18 +1,27 @@
+using System.Globalization;
 using System.Management.Automation;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 
 namespace VwMesh.Commands;
 
 /// <summary>A cmdlet that gives nodes settings, one parameter each.</summary>
 public abstract class NodeSettingsCommand : NodeCommand
 {
+    private const string PortColumn = "Port";
+    private static readonly char[] Separators = [',', ' ', '\t', '\n', '\r'];
+
+    private readonly HashSet<string> _unknown = new(StringComparer.OrdinalIgnoreCase);
+    private PipedObject? _row;
+
     /// <summary>Addresses of the VXLAN interface with prefix length, such as 172.20.10.1/24.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [Column(AlsoNamed = "IPAddress")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? Address { get; set; }
 
@@ -28,7 +37,6 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Endpoint { get; set; }
 
@@ -88,7 +96,6 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? HostName { get; set; }
 
@@ -96,29 +103,31 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
-    public string? UserName { get; set; }
+    [Alias("UserName")]
+    public string? SshUserName { get; set; }
 
-    /// <summary>The TCP port of the node's ssh server, 1 to 65535; 0 for what ssh takes by itself.</summary>
+    /// <summary>The TCP port of the node's ssh server, 1 to 65535; 0 or empty removes the setting.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
-    [NumberText]
+    [NumberText(OffIsZero = true)]
+    [Alias("Port")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
-    public int? Port { get; set; }
+    public int? SshPort { get; set; }
 
     /// <summary>The key file to log in to the node with; a relative path starts at the folder of the network's file. Empty for what ssh takes by itself.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
-    public string? KeyFilePath { get; set; }
+    [Alias("KeyFilePath")]
+    public string? SshKeyFilePath { get; set; }
 
     /// <summary>Commands before the VXLAN interface is made, one line of shell each; %i is the interface.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [Column(HasLines = true)]
     public string[]? PreUp { get; set; }
 
     /// <summary>Commands when everything is up, one line of shell each; v%i is the VXLAN interface.</summary>
@@ -126,6 +135,7 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [Column(HasLines = true)]
     public string[]? PostUp { get; set; }
 
     /// <summary>Commands before anything is taken down, one line of shell each.</summary>
@@ -133,6 +143,7 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [Column(HasLines = true)]
     public string[]? PreDown { get; set; }
 
     /// <summary>Commands when everything is down, one line of shell each.</summary>
@@ -140,7 +151,20 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [Column(HasLines = true)]
     public string[]? PostDown { get; set; }
+
+    /// <summary>Takes the columns of a row, and warns of those that say nothing.</summary>
+    private protected override void Take(PipedObject piped)
+    {
+        base.Take(piped);
+        _row = piped.IsRow ? piped : null;
+        if (_row is null)
+            return;
+        var unknown = Columns.Unknown(_row, typeof(VwNode).GetProperties().Select(p => p.Name).Append("Node").Append(PortColumn)).Where(_unknown.Add).ToList();
+        if (unknown.Count > 0)
+            WriteWarning($"No parameter of {MyInvocation.MyCommand.Name} takes the columns {string.Join(", ", unknown.Select(c => Quoted.Show(c)))}: they change nothing.");
+    }
 
     /// <summary>The settings as given for the node at hand; what was not given is left open.</summary>
     /// <exception cref="VwMeshException">A value is malformed; the message names its parameter.</exception>
@@ -151,42 +175,47 @@ public abstract class NodeSettingsCommand : NodeCommand
         return settings;
     }
 
-    private NodeChange Given() => new()
+    private NodeChange Given()
     {
-        Address = List(nameof(Address), Address, InterfaceAddress.Parse),
-        AllowedIPs = List(nameof(AllowedIPs), AllowedIPs, NetworkPrefix.ParseAllowedIP),
-        Endpoint = Text(nameof(Endpoint), Endpoint),
-        FwMark = FwMark,
-        LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,
-        ListenPort = ListenPort,
-        PersistentKeepalive = PersistentKeepalive,
-        PrivateKey = PrivateKey is not null ? KeyInput.Accept(PrivateKey)
-            : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(this, PrivateKeyPath),
-        SaveConfig = IsGiven(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
-        UPnP = IsGiven(nameof(UPnP)) ? UPnP.IsPresent : null,
-        HostName = Text(nameof(HostName), HostName),
-        UserName = Text(nameof(UserName), UserName),
-        Port = Port,
-        KeyFilePath = Text(nameof(KeyFilePath), KeyFilePath),
-        PreUp = Hooks(nameof(PreUp), PreUp),
-        PostUp = Hooks(nameof(PostUp), PostUp),
-        PreDown = Hooks(nameof(PreDown), PreDown),
-        PostDown = Hooks(nameof(PostDown), PostDown),
-    };
+        var port = PortOfRow();
+        return new NodeChange
+        {
+            Address = List(nameof(Address), Address, InterfaceAddress.Parse),
+            AllowedIPs = List(nameof(AllowedIPs), AllowedIPs, NetworkPrefix.ParseAllowedIP),
+            Endpoint = Text(nameof(Endpoint), Endpoint) is { Length: > 0 } endpoint && port is { } its ? Model.Endpoint.Parse(endpoint, its).ToString() : Text(nameof(Endpoint), Endpoint),
+            FwMark = FwMark,
+            LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,
+            ListenPort = ListenPort ?? port,
+            PersistentKeepalive = PersistentKeepalive,
+            PrivateKey = PrivateKey is not null ? KeyInput.Accept(PrivateKey)
+                : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(this, PrivateKeyPath),
+            SaveConfig = HasValue(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
+            UPnP = HasValue(nameof(UPnP)) ? UPnP.IsPresent : null,
+            HostName = Text(nameof(HostName), HostName),
+            UserName = Text(nameof(SshUserName), SshUserName),
+            Port = SshPort,
+            KeyFilePath = Text(nameof(SshKeyFilePath), SshKeyFilePath),
+            PreUp = Hooks(nameof(PreUp), PreUp),
+            PostUp = Hooks(nameof(PostUp), PostUp),
+            PreDown = Hooks(nameof(PreDown), PreDown),
+            PostDown = Hooks(nameof(PostDown), PostDown),
+        };
+    }
 
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    // A port without more is where the node is reached: that of an endpoint without one, and the one it listens on.
+    private int? PortOfRow() => _row?.TextOf(PortColumn) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
+        : throw new VwMeshException("InvalidListenPort", ErrorKind.InvalidArgument, $"column {PortColumn}: {Quoted.Show(text)} is not a number.", text);
 
-    private string? Text(string parameter, string? text) => IsGiven(parameter) ? text?.Trim() ?? "" : null;
+    private string? Text(string parameter, string? text) => HasValue(parameter) ? text?.Trim() ?? "" : null;
 
     // One string may hold several values, as a cell of a CSV file does.
     private ValueList<T>? List<T>(string parameter, string[]? texts, Func<string, T> parse) =>
-        IsGiven(parameter) ? Named(parameter, () => Texts(texts).SelectMany(t => t.Split(',')).Select(t => t.Trim())
-            .Where(t => t.Length > 0).Select(parse).Distinct().ToValueList()) : null;
+        HasValue(parameter) ? Named(parameter, () => (texts ?? []).SelectMany(t => t.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(parse).Distinct().ToValueList()) : null;
 
     private ValueList<string>? Hooks(string parameter, string[]? texts) =>
-        IsGiven(parameter) ? Named(parameter, () => Texts(texts).Where(t => t.Length > 0).Select(Hook.Parse).ToValueList()) : null;
-
-    private static IEnumerable<string> Texts(string?[]? texts) => (texts ?? []).OfType<string>();
+        HasValue(parameter) ? Named(parameter, () => (texts ?? []).Where(t => t.Length > 0).Select(Hook.Parse).ToValueList()) : null;
 
     private static T Named<T>(string parameter, Func<T> parse)
     {

@@ -1,3 +1,4 @@
+using VwMesh.Binding;
 using VwMesh.Links;
 using VwMesh.Model;
 
@@ -11,8 +12,13 @@ public abstract class PeeringCommand : NodeCommand
 
     private protected abstract string Action { get; }
 
+    /// <summary>Takes the peer from a piped link or row.</summary>
+    private protected override void Take(PipedObject piped) => Columns.Take(piped);
+
     private protected override void Process(string path, string name)
     {
+        if (!HasValue(nameof(Peer)))
+            throw new VwMeshException("PeerMissing", ErrorKind.InvalidArgument, $"{MyInvocation.MyCommand.Name} needs the other side: -Peer, or a column Peer.", name);
         foreach (var peer in Peer)
         {
             if (ShouldProcess($"{Describe(path, name)} and node {Quoted.Show(peer)}", Action))

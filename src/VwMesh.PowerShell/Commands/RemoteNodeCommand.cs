@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Management.Automation;
+using VwMesh.Binding;
 using VwMesh.Deployment;
 using VwMesh.Links;
 using VwMesh.Model;
@@ -13,11 +14,13 @@ public abstract class RemoteNodeCommand : NodeReadingCommand
 {
     /// <summary>How many nodes are spoken with at the same time, 1 to 1000.</summary>
     [Parameter]
+    [NumberText]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 10;
 
     /// <summary>How many seconds a connection may take to be made, 1 to 3600.</summary>
     [Parameter]
+    [NumberText]
     [ValidateRange(1, 3600)]
     public int ConnectTimeout { get; set; } = 10;
 

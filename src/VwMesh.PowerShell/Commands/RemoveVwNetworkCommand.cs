@@ -11,7 +11,7 @@ namespace VwMesh.Commands;
 public sealed class RemoveVwNetworkCommand : VwCommand
 {
     /// <summary>The networks: names, paths of files, or objects.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[] Network { get; set; } = [];
@@ -23,7 +23,7 @@ public sealed class RemoveVwNetworkCommand : VwCommand
         {
             Try(() =>
             {
-                var path = Locate(network);
+                var path = Locate(RequireWhole(network));
                 if (ShouldProcess($"network {Quoted.Show(Path.GetFileNameWithoutExtension(path))} in {Quoted.Show(path)}", "Remove, with all keys"))
                     NetworkFile.Delete(path, Wait);
             });

@@ -2,17 +2,18 @@ using System.Management.Automation;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
 /// <summary>Takes back the last change of a network by a command; a second time takes the first back.</summary>
 [Cmdlet(VerbsData.Restore, "VwNetwork", SupportsShouldProcess = true)]
-[OutputType(typeof(Network))]
+[OutputType(typeof(VwNetwork))]
 public sealed class RestoreVwNetworkCommand : VwCommand
 {
     /// <summary>The network: its name, the path of its file, or an object. Without it, the only network in the current location.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference? Network { get; set; }
@@ -20,7 +21,7 @@ public sealed class RestoreVwNetworkCommand : VwCommand
     /// <summary>Restores each network that arrived.</summary>
     protected override void ProcessRecord() => Try(() =>
     {
-        var path = LocateForChange(Network);
+        var path = LocateForChange(Network is null ? null : RequireWhole(Network));
         var previous = NetworkFile.ReadPrevious(path);
         var steps = Steps(path, previous);
         if (IsWhatIf)

@@ -3,43 +3,48 @@ using VwMesh.Addressing;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
 /// <summary>Changes settings of a network; what is not given stays as it is.</summary>
 [Cmdlet(VerbsCommon.Set, "VwNetwork", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
-[OutputType(typeof(Network))]
+[OutputType(typeof(VwNetwork))]
 public sealed class SetVwNetworkCommand : NetworkSettingsCommand
 {
     // Enough to see what is meant; Get-VwNode shows the rest.
     private const int NamedAtMost = 10;
 
     /// <summary>The network: its name, the path of its file, or an object. Without it, the only network in the current location.</summary>
-    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByName)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference? Network { get; set; }
 
-    /// <summary>A network as Get-VwNetwork emits it; only what the command line names is changed.</summary>
-    // The default set, since the binder would otherwise bind the properties of a piped network before the network itself.
-    [Parameter(ParameterSetName = ByObject, ValueFromPipeline = true)]
-    public Network? InputObject { get; set; }
-
     /// <summary>Gives the nodes outside a new IPv4 pool addresses in it; those already in it get its prefix length.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter Renumber { get; set; }
 
     /// <summary>Gives every node another link-layer address, which no other network in the folder has.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter RenumberLinkLayer { get; set; }
 
-    /// <summary>Changes each network that arrived.</summary>
-    protected override void ProcessRecord() => Try(() =>
+    private protected override void ProcessNamed() => Set(LocateForChange(Network));
+
+    private protected override void Process(PipedObject piped) => Set(Locate(RequireWhole(NetworkReference.Of(piped.Value))));
+
+    private void Set(string path)
     {
-        var path = InputObject?.Path ?? LocateForChange(Network);
+        var settings = typeof(NetworkSettingsCommand).GetProperties().Select(p => p.Name).Where(n => n != nameof(InputObject) && (IsGiven(n) || Columns.Has(n))).ToList();
+        if (settings.Count == 0 && !Renumber && !RenumberLinkLayer)
+        {
+            throw new VwMeshException("NothingToSet", ErrorKind.InvalidArgument,
+                $"No setting of network {Quoted.Show(Path.GetFileNameWithoutExtension(path))} is given: name some on the command line, or in columns of a table. A piped object only identifies the network.", path);
+        }
         var changed = Change(NetworkFile.Read(path));
-        var settings = MyInvocation.BoundParameters.Keys.Intersect(typeof(NetworkSettingsCommand).GetProperties().Select(p => p.Name));
         if (!ShouldProcess($"network {Quoted.Show(changed.Name)}", $"Set {string.Join(", ", settings)}{(Renumber ? ", renumber nodes" : "")}{(RenumberLinkLayer ? ", renumber link-layer addresses" : "")}"))
             return;
         Network committed;
@@ -47,7 +52,7 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
             committed = transaction.Commit(Change(transaction.Network));
         WarnOfNodesOutside(committed);
         WriteObject(committed);
-    });
+    }
 
     private Network Change(Network network)
     {

@@ -3,13 +3,14 @@ using VwMesh.Binding;
 using VwMesh.Checks;
 using VwMesh.Completion;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
 /// <summary>Checks networks, each by itself and among the others in its folder; without a name, all in the current location.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "VwNetwork")]
-[OutputType(typeof(Diagnostic), typeof(bool))]
+[OutputType(typeof(VwDiagnostic), typeof(bool))]
 public sealed class TestVwNetworkCommand : VwCommand
 {
     private readonly Neighbourhood _neighbourhood = new();
@@ -17,7 +18,7 @@ public sealed class TestVwNetworkCommand : VwCommand
     private bool _isWell = true;
 
     /// <summary>The networks: names with or without wildcards, paths of files, or objects.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkCompleter))]
@@ -30,6 +31,7 @@ public sealed class TestVwNetworkCommand : VwCommand
 
     /// <summary>Emits one boolean in place of the diagnostics: whether at least one network was tested, and none gave a diagnostic that counts.</summary>
     [Parameter]
+    [YesOrNo]
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Checks each network that arrived.</summary>

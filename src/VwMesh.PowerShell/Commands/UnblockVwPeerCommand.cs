@@ -1,25 +1,24 @@
 using System.Management.Automation;
 using VwMesh.Completion;
-using VwMesh.Links;
 using VwMesh.Model;
+using VwMesh.Output;
 
 namespace VwMesh.Commands;
 
 /// <summary>Allows nodes to peer again, in both directions.</summary>
 [Cmdlet(VerbsSecurity.Unblock, "VwPeer", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
-[OutputType(typeof(Link))]
+[OutputType(typeof(VwPeer))]
 public sealed class UnblockVwPeerCommand : PeeringCommand
 {
     /// <summary>The nodes on the one side.</summary>
-    // Not from the pipeline by value: a link, as Get-VwPeer emits it, has both sides as properties.
-    [Parameter(Position = 1, Mandatory = true, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, Mandatory = true, ParameterSetName = ByName)]
     [Alias("Node")]
     [ArgumentCompleter(typeof(BlockedNodeCompleter))]
     public override string[] Name { get; set; } = [];
 
     /// <summary>The nodes on the other side.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByObject)]
-    [Parameter(Position = 2, Mandatory = true, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(Position = 2, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(BlockedPeerCompleter))]
     public override string[] Peer { get; set; } = [];
 

@@ -1,11 +1,11 @@
 using System.Management.Automation;
-using VwMesh.Model;
+using VwMesh.Output;
 
 namespace VwMesh.Commands;
 
 /// <summary>Gives nodes new keys. MAC and IPv6 address follow the key, so that every other node needs its new configuration too.</summary>
 [Cmdlet(VerbsData.Update, "VwNodeKey", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(Node))]
+[OutputType(typeof(VwNode))]
 public sealed class UpdateVwNodeKeyCommand : NodeCommand
 {
     private protected override void Process(string path, string name)

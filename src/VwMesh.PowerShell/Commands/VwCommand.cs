@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using VwMesh.Binding;
 using VwMesh.Model;
+using VwMesh.Output;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
@@ -45,7 +47,7 @@ public abstract class VwCommand : PSCmdlet
     private protected IEnumerable<string> LocateForReading(NetworkReference[]? networks)
     {
         if (networks is null)
-            return Lookup.All();
+            return IsGiven("Network") ? throw ValueMissing("Network") : Lookup.All();
         var paths = new List<string>();
         foreach (var network in networks)
             Try(() => paths.AddRange(Lookup.LocateAll(network)));
@@ -58,6 +60,8 @@ public abstract class VwCommand : PSCmdlet
     {
         if (network is not null)
             return Locate(network);
+        if (IsGiven("Network"))
+            throw ValueMissing("Network");
         var (there, location) = (Lookup.All(), Lookup.Location);
         return there.Count switch
         {
@@ -86,6 +90,75 @@ public abstract class VwCommand : PSCmdlet
 
     /// <summary>Tells the user something that a script does not wait for, as Write-Host does: the screen shows it, the pipeline does not have it.</summary>
     private protected void Tell(string message) => WriteInformation(new HostInformationMessage { Message = ForeignText.Lines(message) }, ["PSHOST"]);
+
+    /// <summary>Emits objects of the model in the shapes of about_VwMesh_Objects.</summary>
+    private protected new void WriteObject(object? value) => base.WriteObject(Emitted.Of(value));
+
+    private protected new void WriteObject(object values, bool enumerateCollection) =>
+        base.WriteObject(enumerateCollection && values is IEnumerable items ? items.Cast<object?>().Select(Emitted.Of) : Emitted.Of(values), enumerateCollection);
+
+    /// <summary>Refuses parameters without a value, before anything is done.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            RequireValues();
+            if (MyInvocation.BoundParameters.TryGetValue("InputObject", out var input) && input is null)
+                throw ValueMissing("InputObject");
+        }
+        catch (VwMeshException e)
+        {
+            ThrowTerminatingError(ToRecord(e));
+        }
+    }
+
+    /// <summary>Refuses $null, which an undefined variable gives: the command would silently do more than its user means.</summary>
+    /// <exception cref="VwMeshException">A parameter has it (<c>ValueMissing</c>).</exception>
+    private protected void RequireValues()
+    {
+        foreach (var (parameter, value) in MyInvocation.BoundParameters.Where(p => p.Key != "InputObject"))
+        {
+            if (value is null || (value is object?[] values && values.Contains(null)))
+                throw ValueMissing(parameter);
+        }
+    }
+
+    private static VwMeshException ValueMissing(string parameter) => new("ValueMissing", ErrorKind.InvalidArgument,
+        $"-{parameter} is $null: its variable or property has no value. Leave the parameter out, or clear the setting with ''.", parameter);
+
+    /// <summary>Whether the command line gives a parameter.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>The piped object, or each item of a list that was given as a parameter.</summary>
+    private protected static IEnumerable<PipedObject> Piped(PSObject? input) => input?.BaseObject switch
+    {
+        null => throw new VwMeshException("ObjectUntold", ErrorKind.InvalidArgument, "$null was piped: its variable or property has no value."),
+        IEnumerable items and not (string or IDictionary) => items.Cast<object?>().SelectMany(i => Piped(i is null ? null : PSObject.AsPSObject(i))),
+        _ => [new PipedObject(input)],
+    };
+
+    /// <summary>The file of the network that a piped object names, or <see langword="null"/> when it names none.</summary>
+    /// <exception cref="VwMeshException">The file is missing, or the command line names other networks (<c>NetworkMismatch</c>).</exception>
+    private protected string? OwnFile(PipedObject piped, IReadOnlyList<NetworkReference>? named)
+    {
+        if (piped.Network is not { } network)
+            return null;
+        var path = Locate(network);
+        return named is null || named.SelectMany(Lookup.LocateAll).Contains(path) ? path
+            : throw new VwMeshException("NetworkMismatch", ErrorKind.InvalidArgument,
+                $"The piped object belongs to network {Quoted.Show(network.Text)} ({Quoted.Show(path, int.MaxValue)}), and the command line names {string.Join(", ", named.Select(n => Quoted.Show(n.Text)))}.",
+                network.Text);
+    }
+
+    /// <summary>A network that is meant itself, and not by an object that is about one of its nodes.</summary>
+    /// <exception cref="VwMeshException">It came from such an object (<c>NetworkNotMeant</c>).</exception>
+    private protected NetworkReference RequireWhole(NetworkReference network) => !network.IsOfNode ? network
+        : throw new VwMeshException("NetworkNotMeant", ErrorKind.InvalidArgument,
+            $"The piped object is about a node of network {Quoted.Show(network.Text)}, and {MyInvocation.MyCommand.Name} is for whole networks. Name the network, or pipe objects from Get-VwNetwork.", network.Text);
+
+    /// <summary>The error of a command line that names nodes and gets some piped.</summary>
+    private protected static VwMeshException NodesNamedTwice() => new("NodesNamedTwice", ErrorKind.InvalidArgument,
+        "Nodes are piped, and -Name names some too: leave one out. Where the names of a table are in another column, Select-Object @{ Name = 'Name'; Expression = 'Host' } names it.");
 
     /// <summary>Whether a step has ended in an error so far.</summary>
     private protected bool HasFailed { get; private set; }

@@ -31,7 +31,7 @@ internal sealed class TypedCommand
     /// <summary>The networks that are given, piped in, or all in the current location; those that cannot be read are left out.</summary>
     internal IEnumerable<Network> Networks()
     {
-        var given = Given("Network").Select(AsReference).OfType<NetworkReference>().ToList();
+        var given = Given("Network").Select(NetworkReference.Of).ToList();
         var paths = given.Count > 0 ? given.SelectMany(Find) : Lookup.All();
         return paths.Distinct().Select(RecentNetworks.Read).OfType<Network>();
     }
@@ -70,19 +70,17 @@ internal sealed class TypedCommand
         var one => [one],
     };
 
-    private static NetworkReference? AsReference(object value) => value switch
+    private static string? AsNodeName(object value)
     {
-        Node node => node.Network,
-        _ when LanguagePrimitives.TryConvertTo<NetworkReference>(value, out var reference) => reference,
-        _ => null,
-    };
-
-    private static string? AsNodeName(object value) => value switch
-    {
-        Node node => node.Name,
-        Network => null,
-        _ => value.ToString(),
-    };
+        try
+        {
+            return new PipedObject(PSObject.AsPSObject(value)).RequireNode();
+        }
+        catch (VwMeshException)
+        {
+            return null;
+        }
+    }
 
     private IEnumerable<string> Find(NetworkReference network)
     {
