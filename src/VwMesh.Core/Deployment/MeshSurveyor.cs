@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VwMesh.Links;
 using VwMesh.Live;
 using VwMesh.Model;
@@ -11,6 +12,7 @@ public sealed class MeshSurveyor
     private readonly INodeTransport _transport;
     private readonly Mesh _mesh;
     private readonly WgQuickRenderer _renderer;
+    private readonly ConcurrentDictionary<string, string> _machines = new();
 
     /// <summary>Prepares to ask over ssh(1).</summary>
     /// <param name="mesh">The network.</param>
@@ -56,7 +58,9 @@ public sealed class MeshSurveyor
     public async Task<IReadOnlyList<NodeDifference>> CompareAsync(Node node, CancellationToken cancellation)
     {
         var wanted = Want(node);
-        return NodePlan.Of(wanted, await ProbeAsync(node, cancellation).ConfigureAwait(false)).Differences;
+        var live = await ProbeAsync(node, cancellation).ConfigureAwait(false);
+        RequireItself(node, live, isForced: false);
+        return NodePlan.Of(wanted, live).Differences;
     }
 
     /// <summary>Opens a connection to a node.</summary>
@@ -66,6 +70,19 @@ public sealed class MeshSurveyor
     /// <summary>What a node should have.</summary>
     /// <exception cref="VwMeshException">Its configuration cannot be written.</exception>
     internal WantedNode Want(Node node) => WantedNode.Of(_mesh, _renderer, node);
+
+    /// <summary>Requires that a machine is the node, before anything on it is replaced.</summary>
+    /// <exception cref="VwMeshException">It is another node (<c>NodeIsAnother</c>), or another node led to the same machine (<c>SameMachine</c>).</exception>
+    internal void RequireItself(Node node, LiveNode live, bool isForced)
+    {
+        if (live.Machine is { } machine && _machines.GetOrAdd(machine, node.Name) is var first && !NodeName.Comparer.Equals(first, node.Name))
+        {
+            throw new VwMeshException("SameMachine", ErrorKind.InvalidData,
+                $"Nodes {Quoted.Show(first)} and {Quoted.Show(node.Name)} lead to the same machine. Nothing was touched for {Quoted.Show(node.Name)}; Set-VwNode -HostName says where it is.", node.Name);
+        }
+        if (!isForced)
+            NodeIdentity.Require(Network, node, live);
+    }
 
     private async Task<LiveNode> ProbeAsync(Node node, CancellationToken cancellation)
     {

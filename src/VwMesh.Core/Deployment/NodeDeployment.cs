@@ -8,7 +8,7 @@ namespace VwMesh.Deployment;
 /// Brings one node to what the network's file wants. The node arms its own rollback before anything changes, and it is disarmed only over a
 /// connection made afterwards: whatever becomes of this machine or of the way there, the node ends as it was or as it should be.
 /// </summary>
-internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan confirmTimeout)
+internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan confirmTimeout, bool isForced)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
     // How long a rollback may take that the node has begun by itself.
@@ -52,7 +52,9 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
         {
             var answer = await connection.AskAsync(DeploymentScripts.LockAndProbe(Network, mark), mark).ConfigureAwait(false);
             RequireFree(answer);
-            plan = NodePlan.Of(wanted, LiveNode.Read(answer, Network));
+            var live = LiveNode.Read(answer, Network);
+            surveyor.RequireItself(node, live, isForced);
+            plan = NodePlan.Of(wanted, live);
             found(plan.Differences.ToValueList());
             if (plan.Differences.Count == 0)
                 return (DeploymentOutcome.Unchanged, null);

@@ -5,4 +5,5 @@ namespace VwMesh.Deployment;
 /// <param name="Canary">How many nodes go first; unless each of them succeeds, no other is begun. 0 for none.</param>
 /// <param name="MaxFailures">After how many failed nodes no further one is begun; <see langword="null"/> for never.</param>
 /// <param name="ConfirmTimeout">After how long a node puts itself back that is not reached again.</param>
-public sealed record RolloutOptions(int ThrottleLimit, int Canary, int? MaxFailures, TimeSpan ConfirmTimeout);
+/// <param name="IsForced">Whether a machine that seems to be another node is made this one.</param>
+public sealed record RolloutOptions(int ThrottleLimit, int Canary, int? MaxFailures, TimeSpan ConfirmTimeout, bool IsForced = false);

@@ -12,6 +12,9 @@ internal sealed record LiveNode
     /// <summary>The node's time.</summary>
     internal required DateTimeOffset Clock { get; init; }
 
+    /// <summary>What tells one machine, or one container, from all others that run now: the kernel's boot id and the network namespace.</summary>
+    internal string? Machine { get; init; }
+
     /// <summary>The content of the installed file, with the node's key in it; <see langword="null"/> for none.</summary>
     internal string? File { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record LiveNode
         {
             Programs = programs,
             Clock = DateTimeOffset.FromUnixTimeSeconds(seconds),
+            Machine = answer.Output("machine")?.Trim() is { Length: > 0 } machine ? machine : null,
             File = answer.RequireOutput("file", "cat"),
             FileMode = answer.Output("mode")?.Trim(),
             WireGuard = answer.RequireOutput("wg", "wg show dump") is { } dump ? WireGuardDevice.Read(answer, dump) : null,

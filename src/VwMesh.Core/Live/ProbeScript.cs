@@ -31,6 +31,7 @@ internal static class ProbeScript
         tools() { for c in wg wg-quick ip bridge bash flock setsid nft iptables; do if has $c; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
+        part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'
         if [ -e "$f" ]; then part file cat "$f"; part mode stat -c %a "$f"; fi
         if [ -e "/sys/class/net/$n" ]; then part wg wg show "$n" dump; part tunnel ip -j -d address show dev "$n"; fi
         if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi

@@ -19,7 +19,7 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
 
     private readonly SoundNetworks _networks = new();
 
-    /// <summary>Deploys even where Test-VwNetwork finds errors; what cannot be written at all is still refused.</summary>
+    /// <summary>Deploys even where Test-VwNetwork finds errors, and to a machine that seems to be another node; what cannot be written at all is still refused.</summary>
     [Parameter]
     [YesOrNo]
     public SwitchParameter Force { get; set; }
@@ -56,7 +56,7 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
         }
         // Nobody is asked anything while a node is locked.
         var chosen = nodes.Where(n => ShouldProcess(Describe(network, n), "Deploy")).ToList();
-        var options = new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout));
+        var options = new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout), Force);
         var failed = new List<VwMeshException>();
         var progress = new Progress(this, "Deploying nodes", chosen.Count);
         Pump((write, cancellation) => new Rollout(surveyor, options).RunAsync(chosen, result => write(() =>
