@@ -83,6 +83,47 @@ public sealed class NodeProgramTests
     }
 
     [Fact]
+    public async Task Under_systemd_the_Ethernet_comes_and_goes_with_the_tunnel_however_that_is_started_and_confined()
+    {
+        Assert.SkipWhen(Host.SystemdMissing is not null, $"no systemd on nodes: {Host.SystemdMissing}");
+        await using var lab = await MeshLab.StartAsync();
+        var nodes = await CreateAsync(lab, "", withSystemd: true);
+        await Task.WhenAll(nodes.Select(n => n.InstallAsync()));
+        var node = nodes[0];
+        var address = await nodes[1].MeshIPv4Async();
+        Assert.True(await node.ReachesAsync(address));
+        Assert.Equal("active\nactive\nenabled\nenabled", (await node.Host.RunAsync("systemctl is-active wg-quick@wg-life vwmesh-wg-life; systemctl is-enabled wg-quick@wg-life vwmesh-wg-life")).Trim());
+
+        await node.Host.RunAsync("systemctl stop wg-quick@wg-life");
+        Assert.True(await node.ComesAsync("! systemctl -q is-active vwmesh-wg-life"));
+        Assert.Equal("", await node.RemainsAsync());
+        await node.Host.RunAsync("wg-quick up wg-life");
+        Assert.True(await node.ReachesAsync(address));
+        var killed = (await node.Host.RunAsync("systemctl show -p MainPID --value vwmesh-wg-life | tee /dev/fd/2 | xargs kill -KILL")).Trim();
+        Assert.True(await node.ComesAsync($"case $(systemctl show -p MainPID --value vwmesh-wg-life) in 0 | {killed}) false ;; esac"));
+        Assert.True(await node.ReachesAsync(address));
+        await node.Host.RunAsync("wg-quick down wg-life");
+        Assert.True(await node.ComesAsync("! systemctl -q is-active vwmesh-wg-life"));
+        Assert.Equal("", await node.RemainsAsync());
+
+        await node.Host.RunAsync($"""
+            mkdir -p /run/wireguard /run/systemd/system/wg-quick@.service.d
+            printf '[Service]\nExecStart=\nExecStart=/usr/bin/python3 {Confine} wg-quick up %%i\nExecStop=\nExecStop=/usr/bin/python3 {Confine} wg-quick down %%i\n' \
+                >/run/systemd/system/wg-quick@.service.d/confined.conf
+            systemctl daemon-reload
+            systemctl start wg-quick@wg-life
+            """);
+        Assert.True(await node.ReachesAsync(address));
+        await node.Host.RunAsync("systemctl stop wg-quick@wg-life");
+        Assert.True(await node.ComesAsync("! systemctl -q is-active vwmesh-wg-life"));
+        Assert.Equal("", await node.RemainsAsync());
+
+        await nodes[1].RunAsync("remove");
+        Assert.Equal("", await nodes[1].RemainsAsync());
+        Assert.Equal("", await nodes[1].Host.RunAsync("ls -A /etc/wireguard; ls /etc/systemd/system | grep vwmesh || :"));
+    }
+
+    [Fact]
     public async Task What_is_the_hosts_stays_the_hosts()
     {
         await using var lab = await MeshLab.StartAsync();
@@ -148,11 +189,12 @@ public sealed class NodeProgramTests
 
     private static Task<string> WholeAsync(ProgramNode node) => node.Host.RunAsync($"set +e; {Whole}");
 
-    private static async Task<ProgramNode[]> CreateAsync(MeshLab lab, string script)
+    private static async Task<ProgramNode[]> CreateAsync(MeshLab lab, string script, bool withSystemd = false)
     {
-        var (a, lineA) = await lab.AddHostAsync("a");
-        var (b, lineB) = await lab.AddHostAsync("b");
-        var (c, _) = await lab.AddHostAsync("c");
+        Needs.Require("bash", "busybox", "dash", "python3", "setpriv");
+        var (a, lineA) = await lab.AddHostAsync("a", withSystemd: withSystemd);
+        var (b, lineB) = await lab.AddHostAsync("b", withSystemd: withSystemd);
+        var (c, _) = await lab.AddHostAsync("c", withSystemd: withSystemd);
         return ProgramNode.Create(lab, "wg-life", $"""
             New-VwNetwork $net
             Add-VwNode $net a -ListenPort 1234 -Endpoint {lineA.IPv4}

@@ -208,7 +208,7 @@ internal sealed class NodePlan
     }
 
     private void AddForwarding(ForwardingEntry entry, string? running, string? wanted) =>
-        Add(entry.Mac == ForwardingEntry.Everyone ? "FloodEntry" : "ForwardingEntry", entry.Mac == ForwardingEntry.Everyone ? null : entry.Mac,
+        Add(entry.Mac == MemberSetup.Everybody ? "FloodEntry" : "ForwardingEntry", entry.Mac == MemberSetup.Everybody ? null : entry.Mac,
             running, wanted, Impact.Hot);
 
     private string Command(string verb, ForwardingEntry entry) => $"fdb {verb} {entry.Mac} dev v{Name} dst {entry.Destination} via {Name}";

@@ -63,6 +63,5 @@ internal sealed class WantedNode
     }
 
     private static IEnumerable<ForwardingEntry> EntriesOf(MemberSetup member) =>
-        member.Tunnels.Select(a => new ForwardingEntry(ForwardingEntry.Everyone, a.ToString()))
-            .Append(new ForwardingEntry(member.Mac.Value, member.Tunnels[0].ToString()));
+        member.Entries.SelectMany(e => new[] { new ForwardingEntry(e.Mac, e.Tunnel.ToString()), new ForwardingEntry(MemberSetup.Everybody, e.Tunnel.ToString()) });
 }

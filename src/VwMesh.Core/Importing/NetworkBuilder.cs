@@ -2,14 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using VwMesh.Addressing;
 using VwMesh.Model;
+using VwMesh.Setup;
 
 namespace VwMesh.Importing;
 
 /// <summary>Makes the network of what the files say, alone and of each other.</summary>
 internal sealed class NetworkBuilder
 {
-    // 14 bytes of Ethernet, 8 of VXLAN, 8 of UDP and 20 of IP (RFC 7348).
-    private const int VxlanOverhead = 50;
     private const int LeastMtu = 68;
 
     private readonly IReadOnlyList<ImportedNode> _nodes;
@@ -70,13 +69,13 @@ internal sealed class NetworkBuilder
         var mtus = _nodes.Select(n => n.Mtu).Distinct().ToList();
         var network = settings with
         {
-            VxlanMtu = mtus is [{ } mtu] && mtu - VxlanOverhead >= LeastMtu ? mtu - VxlanOverhead : settings.VxlanMtu,
+            VxlanMtu = mtus is [{ } mtu] && mtu - MeshSetup.VxlanOverhead >= LeastMtu ? mtu - MeshSetup.VxlanOverhead : settings.VxlanMtu,
         };
         _findings.Add("VxlanAdded",
             $"These nodes have no VXLAN interface; each gets one, with VNI {network.VxlanId}, and an address from "
             + $"{network.AddressPoolIPv4?.ToString() ?? "no pool"}. The tunnels stay as they are.");
         if (mtus.Count > 1)
-            _findings.Add("MtuDiffers", $"MTU is not the same in all files; the network takes {network.VxlanMtu + VxlanOverhead}.");
+            _findings.Add("MtuDiffers", $"MTU is not the same in all files; the network takes {network.VxlanMtu + MeshSetup.VxlanOverhead}.");
         return network;
     }
 

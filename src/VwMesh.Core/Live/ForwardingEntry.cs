@@ -9,8 +9,6 @@ namespace VwMesh.Live;
 /// <param name="Destination">The link-layer address they are sent to.</param>
 internal sealed record ForwardingEntry(string Mac, string Destination)
 {
-    internal const string Everyone = "00:00:00:00:00:00";
-
     /// <summary>Reads the entries that lead into a tunnel.</summary>
     /// <exception cref="VwMeshException">The answer is none of bridge's (<c>NodeAnswerInvalid</c>).</exception>
     internal static IReadOnlySet<ForwardingEntry> Read(NodeAnswer answer, string text, string tunnel)

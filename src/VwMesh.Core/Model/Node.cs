@@ -84,6 +84,9 @@ public sealed record Node
     /// <summary>The link-layer addresses over IPv4: the Ethernet's frames travel between these.</summary>
     internal IEnumerable<InterfaceAddress> Tunnels => LinkLayerAddress.Where(a => a.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork);
 
+    /// <summary>The addresses of the VXLAN interface, each once; the derived one is the last.</summary>
+    internal IEnumerable<InterfaceAddress> AllAddresses => Address.Append(IPv6Address).OfType<InterfaceAddress>().Distinct();
+
     internal IPNetwork? IPv6Pool { get; init; }
 
     // The name of the node's table in the file, which Name differs from after a rename; null while the file has no such table.

@@ -81,7 +81,7 @@ public sealed class MeshSetup
             WireGuard = new WireGuardSetup(network.Name, node.PrivateKey!, node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
                 _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, without)),
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, node.MacAddress!.Value, Tunnels(node)[0],
-                node.Address.Append(node.IPv6Address).OfType<InterfaceAddress>().Distinct().ToValueList(), new SharedList<MemberSetup>(_members, without)),
+                node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, without)),
             Guard = network.Guard,
             Hooks = new HookSetup(node.PreUp, node.PostUp, node.PreDown, node.PostDown),
         };

@@ -64,7 +64,16 @@ public sealed record VxlanSetup(
 /// <param name="Name">The node's name.</param>
 /// <param name="Mac">Its hardware address.</param>
 /// <param name="Tunnels">Its tunnel addresses: the first gets the frames for the hardware address, each gets those for everybody.</param>
-public sealed record MemberSetup(string Name, MacAddress Mac, ValueList<IPAddress> Tunnels);
+public sealed record MemberSetup(string Name, MacAddress Mac, ValueList<IPAddress> Tunnels)
+{
+    /// <summary>The hardware address of a forwarding entry for everybody's frames.</summary>
+    public const string Everybody = "00:00:00:00:00:00";
+
+    /// <summary>
+    /// One pair for each tunnel address. All of these addresses get the frames for everybody; the first pair adds the member's own frames.
+    /// </summary>
+    internal IEnumerable<(string Mac, IPAddress Tunnel)> Entries => Tunnels.Select((address, i) => (i == 0 ? Mac.Value : Everybody, address));
+}
 
 /// <summary>The user's commands around start and end, as wg-quick(8) names them.</summary>
 /// <param name="PreUp">Commands before the interface is made.</param>

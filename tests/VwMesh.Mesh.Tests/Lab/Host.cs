@@ -23,7 +23,8 @@ internal sealed class Host : IAsyncDisposable
 
     /// <summary>
     /// A real systemd, of which a host here has no more units than the ones that bring up WireGuard: the machine's own ones would do to its
-    /// files what is done at a start. It sees the end of its input through a process beside it.
+    /// files what is done at a start. udevd tells systemd of network interfaces; its sandbox needs more than a host here has. systemd sees
+    /// the end of its input through a process beside it.
     /// </summary>
     private const string Systemd = """
         mount -t tmpfs tmpfs /sys/fs/cgroup
@@ -31,7 +32,12 @@ internal sealed class Host : IAsyncDisposable
         mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd 2>/dev/null || mount -t cgroup2 none /sys/fs/cgroup
         cd /lib/systemd/system
         cp -P sysinit.target basic.target timers.target sockets.target paths.target slices.target shutdown.target umount.target network.target \
-            network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service /run/units
+            network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service \
+            systemd-udevd-control.socket systemd-udevd-kernel.socket /run/units
+        sed -E '/^(Protect|Restrict[A-Z]|Private|SystemCall|Memory|Lock|IPAddress|Delegate)/d' systemd-udevd.service >/run/units/systemd-udevd.service
+        mkdir /run/units/sockets.target.wants /run/units/sysinit.target.wants
+        ln -s ../systemd-udevd-control.socket ../systemd-udevd-kernel.socket /run/units/sockets.target.wants
+        ln -s ../systemd-udevd.service /run/units/sysinit.target.wants
         mount --bind /run/units /lib/systemd/system
         mount --bind /run/none /lib/systemd/system-generators
         mount -t tmpfs tmpfs /etc/systemd/system
@@ -60,7 +66,7 @@ internal sealed class Host : IAsyncDisposable
 
     /// <summary>Why no host here can have systemd, or <see langword="null"/> when one can.</summary>
     internal static string? SystemdMissing { get; } =
-        Needs.Missing("systemd-run", "wg-quick");
+        Needs.Missing("systemd-run", "wg-quick", "udevadm");
 
     internal static async Task<Host> StartAsync(string name, string labFolder, bool withSystemd = false)
     {

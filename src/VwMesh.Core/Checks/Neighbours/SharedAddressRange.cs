@@ -20,5 +20,5 @@ internal sealed class SharedAddressRange() : NeighbourCheck("VW5004", Severity.W
         return RangesOf(own).Where(r => ranges.Exists(o => Prefixes.Overlap(r, o))).Select(r => (IPNetwork?)r).FirstOrDefault();
     }
 
-    private static IEnumerable<IPNetwork> RangesOf(Node node) => node.Address.Append(node.IPv6Address).OfType<InterfaceAddress>().Select(a => a.GetNetwork());
+    private static IEnumerable<IPNetwork> RangesOf(Node node) => node.AllAddresses.Select(a => a.GetNetwork());
 }

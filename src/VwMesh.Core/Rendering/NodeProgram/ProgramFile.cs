@@ -39,8 +39,8 @@ internal sealed class ProgramFile
     internal ReadOnlyMemory<byte> Functions { get; }
 
     /// <summary>A member: its MAC address and each of its tunnel addresses; frames for the MAC address go to the first.</summary>
-    internal static string LinesOf(MemberSetup member) => string.Concat(member.Tunnels.Select((address, i) =>
-        $"{(i == 0 ? SafeWord.Of(member.Mac.Value) : "00:00:00:00:00:00")} {SafeWord.Of(address)} {member.Name}\n"));
+    internal static string LinesOf(MemberSetup member) => string.Concat(member.Entries.Select(entry =>
+        $"{SafeWord.Of(entry.Mac)} {SafeWord.Of(entry.Tunnel)} {member.Name}\n"));
 
     /// <summary>The line of a peer whose endpoint is a name; empty for another peer.</summary>
     internal static string NameOf(PeerSetup peer) => peer.Endpoint is not { Address: null } endpoint ? ""

@@ -6,8 +6,6 @@ namespace VwMesh.Rendering.WgQuick;
 /// <summary>A peer as wg(8) reads it.</summary>
 internal static class PeerText
 {
-    private const string Everyone = "00:00:00:00:00:00";
-
     internal static ReadOnlyMemory<byte> Section(PeerSetup peer)
     {
         var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
@@ -15,6 +13,6 @@ internal static class PeerText
         return Encoding.UTF8.GetBytes($"\n# Peer {peer.Name}\n[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
     }
 
-    internal static IEnumerable<ReadOnlyMemory<byte>> Entries(MemberSetup member) => member.Tunnels.Select((address, i) =>
-        (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{SafeWord.Of(i == 0 ? member.Mac.Value : Everyone)},{SafeWord.Of(address)}"));
+    internal static IEnumerable<ReadOnlyMemory<byte>> Entries(MemberSetup member) => member.Entries.Select(entry =>
+        (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{SafeWord.Of(entry.Mac)},{SafeWord.Of(entry.Tunnel)}"));
 }

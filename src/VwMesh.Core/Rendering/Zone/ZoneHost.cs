@@ -17,7 +17,7 @@ internal sealed record ZoneHost(
     internal static ZoneHost Of(Node node, ZoneSource source)
     {
         IPNetwork?[] pools = [source.Network.AddressPoolIPv4, source.Network.AddressPoolIPv6];
-        var addresses = (node.IPv6Address is { } derived ? node.Address.Append(derived) : node.Address)
+        var addresses = node.AllAddresses
             .Where(a => !IsOfOneLink(a.Address))
             .Select(a => (a.Address, pools.FirstOrDefault(pool => pool?.Contains(a.Address) == true) ?? a.GetNetwork(), source.Network));
         return new ZoneHost(source.Domain.Host(node.Name), node.Name, [.. addresses]);
