@@ -3,6 +3,7 @@
 .SYNOPSIS
     Builds, tests, documents and packs VwMesh, for those who work in PowerShell.
 .DESCRIPTION
+    Runs in pwsh, and on a machine without it in vwsh: dotnet run --project src/VwMesh.Shell -- build.ps1 -Task Package.
     Build lays the module in output/VwMesh. Test runs tests/run.sh, which is what CI runs. Docs brings the pages in docs/en-US in line
     with the cmdlets (their text stays) and makes the help XML of them; it needs Microsoft.PowerShell.PlatyPS 1.0. Package makes what
     the PowerShell Gallery takes, in artifacts.
@@ -27,6 +28,9 @@ $module = Join-Path $PSScriptRoot output VwMesh
 $pages = Join-Path $PSScriptRoot docs en-US
 
 $artifacts = Join-Path $PSScriptRoot artifacts
+# The shell that runs this, which need not be called pwsh; scripts that call pwsh get it too.
+$shell = [System.Environment]::ProcessPath
+if (Test-Path (Join-Path $PSHOME pwsh)) { $env:PATH = $PSHOME + [System.IO.Path]::PathSeparator + $env:PATH }
 
 function Invoke-BuildTask ([string] $Configuration) {
     dotnet build (Join-Path $PSScriptRoot src VwMesh.PowerShell) --configuration $Configuration --verbosity quiet -nodeReuse:false
@@ -39,7 +43,7 @@ function Invoke-TestTask {
 function Invoke-DocsTask ([string] $Configuration) {
     Invoke-BuildTask $Configuration
     # In a process of its own: an imported module's files stay open, and its types cannot be loaded again.
-    pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot docs Update-Help.ps1) -Module $module -Pages $pages
+    & $shell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot docs Update-Help.ps1) -Module $module -Pages $pages
     Invoke-BuildTask $Configuration
 }
 
@@ -111,11 +115,11 @@ function Invoke-PackageTask {
     [System.IO.Compression.ZipFile]::ExtractToDirectory($package, $installed)
     Remove-Item -LiteralPath (Join-Path $installed '[Content_Types].xml')
     Remove-Item (Join-Path $installed _rels), (Join-Path $installed package), (Join-Path $installed VwMesh.nuspec) -Recurse -Force
-    if (Get-Module -ListAvailable Pester) {
-        pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot tests Pester Invoke-All.ps1) -Module (Join-Path $installed VwMesh.psd1)
-    } else {
-        Write-Warning 'The package is not tested: there is no Pester here.'
-    }
+    # The Pester that the tests use.
+    $tests = Join-Path $PSScriptRoot tests VwMesh.Shell.Tests
+    dotnet restore $tests --verbosity quiet
+    $pester = Join-Path (dotnet msbuild $tests -getProperty:NuGetPackageRoot) pester 6.2.0 tools Pester.psd1
+    & $shell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot tests Pester Invoke-All.ps1) -Module (Join-Path $installed VwMesh.psd1) -Pester $pester
     Remove-Item $staged, (Join-Path $artifacts pack) -Recurse -Force
     Get-Item $package
 }
