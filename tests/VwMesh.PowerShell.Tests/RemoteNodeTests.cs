@@ -16,6 +16,18 @@ public sealed class RemoteNodeTests : EngineTest
         Assert.Equal(("NoHostName", ErrorCategory.InvalidOperation), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
     }
 
+    [Theory]
+    [InlineData("keys/gone")]
+    [InlineData("~/vwmesh-no-such-key")]
+    public void A_key_file_that_does_not_exist_is_an_error_and_no_other_key_is_tried(string path)
+    {
+        MakeNetwork();
+        Session.Get($"Set-VwNode wg0 a -SshKeyFilePath {path}");
+        var error = Session.Fail("Get-VwNodeStatus wg0 a");
+        Assert.Equal(("KeyFileNotFound", ErrorCategory.ObjectNotFound), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
+        Assert.Contains(path.TrimStart('~'), error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nodes_behind_one_address_are_not_taken_for_each_other()
     {

@@ -29,7 +29,13 @@ internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : I
         if (Destination(node) is { Host: not null } destination && _byDestination[destination].FirstOrDefault(n => n.Name != node.Name) is { } other)
         {
             throw new VwMeshException("HostNameShared", ErrorKind.InvalidOperation,
-                $"Nodes {Quoted.Show(node.Name)} and {Quoted.Show(other.Name)} have the same ssh destination; Set-VwNode -HostName or -Port tells them apart.", node.Name);
+                $"Nodes {Quoted.Show(node.Name)} and {Quoted.Show(other.Name)} have the same ssh destination; Set-VwNode -HostName or -SshPort tells them apart.", node.Name);
+        }
+        // ssh would try the keys it has elsewhere. Only ssh knows the homes of other users.
+        if (node.KeyFilePath is { } key && KeyFile(node, key) is var file && !file.StartsWith('~') && !File.Exists(file))
+        {
+            throw new VwMeshException("KeyFileNotFound", ErrorKind.ObjectNotFound,
+                $"The ssh key file of node {Quoted.Show(node.Name)}, {Quoted.Show(file, int.MaxValue)}, does not exist; Set-VwNode -SshKeyFilePath names another.", node.Name);
         }
         var start = new ProcessStartInfo("ssh")
         {
@@ -69,7 +75,7 @@ internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : I
             "-T", .. options.SelectMany(o => new[] { "-o", o }),
             .. node.Port is { } port ? ["-p", port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             .. node.UserName is { } user ? ["-l", user] : Array.Empty<string>(),
-            .. node.KeyFilePath is { } key ? ["-i", KeyFile(node, key)] : Array.Empty<string>(),
+            .. node.KeyFilePath is { } key ? ["-o", "IdentitiesOnly=yes", "-i", KeyFile(node, key)] : Array.Empty<string>(),
             // An endpoint's host is as safe as a HostName; it is asked again, since a fault there would cost much.
             "--", SshName.ParseHostName(host), Command,
         ];
@@ -78,5 +84,6 @@ internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : I
     private static (string? Host, int Port) Destination(Node node) => ((node.HostName ?? node.Endpoint?.Host)?.ToUpperInvariant(), node.Port ?? 0);
 
     private static string KeyFile(Node node, string path) =>
-        path.StartsWith('~') ? path : Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(node.Network.Path))!);
+        path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
+        : path.StartsWith('~') ? path : Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(node.Network.Path))!);
 }

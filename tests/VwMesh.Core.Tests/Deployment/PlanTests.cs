@@ -111,7 +111,7 @@ public sealed class PlanTests
     {
         var node = new RecordedNode();
         var arguments = new SshTransport(node.Network, TimeSpan.FromSeconds(7)).Arguments(node.Node with { UserName = "admin", Port = 2222, KeyFilePath = "keys/id" }).ToList();
-        Assert.Equal(["-p", "2222", "-l", "admin", "-i", "/networks/keys/id", "--", "192.0.2.1"], arguments[^9..^1]);
+        Assert.Equal(["-p", "2222", "-l", "admin", "-o", "IdentitiesOnly=yes", "-i", "/networks/keys/id", "--", "192.0.2.1"], arguments[^11..^1]);
         Assert.Contains("ConnectTimeout=7", arguments);
         Assert.Equal("NoHostName",
             Assert.Throws<VwMeshException>(() => new SshTransport(node.Network, TimeSpan.FromSeconds(7)).Arguments(node.Node with { Endpoint = null }).ToList()).ErrorId);
