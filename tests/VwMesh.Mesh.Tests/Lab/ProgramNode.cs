@@ -27,8 +27,8 @@ internal sealed class ProgramNode
     internal static ProgramNode[] Create(MeshLab lab, string network, string script, params Host[] hosts)
     {
         ModuleSession.Run(lab.Folder, $"$net = '{network}'\n{script}\n" + """
-            $network = Get-VwNetwork $net
-            $core = $network.GetType().Assembly
+            $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'VwMesh.Core' } | Select-Object -First 1
+            $network = $core.GetType('VwMesh.Storage.NetworkFile')::Read("$PWD/$net.toml")
             $setups = $core.GetType('VwMesh.Setup.MeshSetup')::new($core.GetType('VwMesh.Links.Mesh')::new($network))
             $format = $core.GetType('VwMesh.Rendering.NodeFormats')::All | Where-Object Name -EQ NodeProgram
             $write = $format.Prepare($setups)
