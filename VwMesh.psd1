@@ -34,6 +34,7 @@
         'New-VwPresharedKey',
         'Remove-VwNetwork',
         'Remove-VwNode',
+        'Rename-VwNetwork',
         'Rename-VwNode',
         'Restore-VwNetwork',
         'Set-VwNetwork',

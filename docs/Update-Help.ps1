@@ -74,25 +74,11 @@ foreach ($command in $xml.SelectNodes('//command:command', $names)) {
         $null = $parameter.AppendChild($default)
     }
 }
+# No page exists online.
+foreach ($link in $xml.SelectNodes("//maml:navigationLink[maml:linkText='Online Version']", $names)) { $null = $link.ParentNode.RemoveChild($link) }
 $text = [System.IO.StreamWriter]::new((Join-Path $Pages $made.Name))
 $xml.Save($text)
 $text.Dispose()
 Remove-Item $folder -Recurse
 
-# Topics that are written in Markdown become the text that Get-Help reads.
-foreach ($topic in Get-Item (Join-Path $Pages about_*.md)) {
-    $inCode = $false
-    $lines = foreach ($line in Get-Content $topic) {
-        switch -Regex ($line) {
-            '^```' { $inCode = -not $inCode; continue }
-            '^# about_' { 'TOPIC', "    $($topic.BaseName)"; continue }
-            '^## about_' { continue }
-            '^# (.*)' { $Matches[1].ToUpperInvariant(); continue }
-            '^## (.*)' { "  $($Matches[1])"; continue }
-            '^### (.*)' { "    $($Matches[1])"; continue }
-            '^$' { ''; continue }
-            default { ($inCode ? '        ' : '    ') + ($inCode ? $line : ($line -replace '[`*]([^`*]+)[`*]', '$1')) }
-        }
-    }
-    Set-Content (Join-Path $Pages "$($topic.BaseName).help.txt") (($lines -join "`n") -replace '\n{3,}', "`n`n")
-}
+& (Join-Path $PSScriptRoot Update-Topics.ps1) -Pages $Pages

@@ -27,6 +27,31 @@ public sealed class DiagramTests : EngineTest
         Assert.False(Directory.Exists(Session.PathOf("elsewhere")));
     }
 
+    [Theory]
+    [InlineData("pic.svg", "<svg ")]
+    [InlineData("pic.DOT", "digraph ")]
+    [InlineData("pic.mmd", "---")]
+    public void The_name_of_a_file_says_the_format_and_is_that_file(string file, string start)
+    {
+        MakeNetwork();
+        Session.Get($"Export-VwDiagram wg0 -DestinationPath {file}");
+        Assert.StartsWith(start, File.ReadAllText(Session.PathOf(file)), StringComparison.Ordinal);
+        Assert.Equal("Unchanged", Session.GetOne<string>($"\"$((Export-VwDiagram wg0 -DestinationPath {file}).Outcome)\""));
+    }
+
+    [Fact]
+    public void One_file_is_one_picture_in_one_format_and_a_folder_of_the_name_stays_a_folder()
+    {
+        MakeNetwork();
+        Session.Get("New-VwNetwork wg1");
+        Assert.Equal("DestinationIsAFile", Session.Fail("Export-VwDiagram -DestinationPath pic.svg").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("DiagramFormatDiffers", Session.Fail("Export-VwDiagram wg0 Dot -DestinationPath other.svg").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.False(File.Exists(Session.PathOf("other.svg")));
+        Directory.CreateDirectory(Session.PathOf("folder.svg"));
+        Session.Get("Export-VwDiagram wg0 -DestinationPath folder.svg");
+        Assert.True(File.Exists(Session.PathOf("folder.svg/wg0.svg")));
+    }
+
     [Fact]
     public void A_missing_network_is_an_error() =>
         Assert.Equal("NetworkNotFound", Session.Fail("Export-VwDiagram nothing").FullyQualifiedErrorId.Split(',')[0]);

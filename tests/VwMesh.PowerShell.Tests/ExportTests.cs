@@ -47,6 +47,44 @@ public sealed class ExportTests : EngineTest
             Assert.Equal(2, File.ReadAllText(file).Split("PersistentKeepalive = 17").Length - 1));
     }
 
+    [Theory]
+    [InlineData("Export-VwNodeConfig", "wg0.conf")]
+    [InlineData("Export-VwRoutingConfig", "wg0.babeld.conf")]
+    public void Files_of_former_nodes_are_named_and_with_Prune_removed(string export, string file)
+    {
+        MakeNetwork();
+        Session.Get($"{export} wg0 -DestinationPath out; Remove-VwNode wg0 b");
+        foreach (var (folder, text) in new[] { ("notes", "mine\n"), ("d", "# Network wg9, node d; written by VwMesh\n") })
+        {
+            Directory.CreateDirectory(Session.PathOf($"out/{folder}"));
+            Session.Write($"out/{folder}/{file}", text);
+        }
+        Assert.Equal("a Unchanged|c Unchanged|b Stale", Outcomes("").Replace("Updated", "Unchanged", StringComparison.Ordinal));
+        Assert.Equal("a Unchanged|c Unchanged", Outcomes("-Prune -WhatIf -OutVariable x | Out-Null; $x = @(); " + export + " wg0 a, c -DestinationPath out | Where-Object Outcome -ne Stale"));
+        Assert.True(File.Exists(Session.PathOf($"out/b/{file}")));
+        Assert.Equal("a Unchanged|c Unchanged|b Removed", Outcomes("-Prune"));
+        Assert.Equal(["a", "c", "d", "notes"], Directory.GetDirectories(Session.PathOf("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        string Outcomes(string options) =>
+            Session.GetOne<string>($"(& {{ {export} wg0 -DestinationPath out {options} }} | ForEach-Object {{ \"$($_.Node) $($_.Outcome)\" }}) -join '|'");
+    }
+
+    [Fact]
+    public void A_folder_with_other_files_in_it_stays()
+    {
+        MakeNetwork();
+        Session.Get("Export-VwNodeConfig wg0 -DestinationPath out; Export-VwRoutingConfig wg0 -DestinationPath out; Remove-VwNode wg0 b; Export-VwNodeConfig wg0 -DestinationPath out -Prune");
+        Assert.Equal(["wg0.babeld.conf"], Directory.GetFiles(Session.PathOf("out/b")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_destination_that_is_the_name_of_a_file_is_refused()
+    {
+        MakeNetwork();
+        Assert.StartsWith("DestinationIsAFile", Session.Fail("Export-VwNodeConfig wg0 a -DestinationPath a.conf").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Session.PathOf("a.conf")));
+    }
+
     [Fact]
     public void WhatIf_writes_no_file()
     {

@@ -134,6 +134,26 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public void No_page_promises_one_that_is_not_online() =>
+        Assert.DoesNotContain(Xml().Descendants(Maml + "navigationLink"), link => link.Element(Maml + "linkText")!.Value == "Online Version" && link.Element(Maml + "uri")!.Value.Length == 0);
+
+    [Fact]
+    public void Get_Help_shows_a_finding_alone()
+    {
+        var page = File.ReadAllText(Path.Combine(HelpPage.Folder, "about_VwMesh_Diagnostics.md"));
+        var findings = System.Text.RegularExpressions.Regex.Matches(page, @"^### (VW\d{4}) (.*)\n\n(.*)", System.Text.RegularExpressions.RegexOptions.Multiline);
+        Assert.Equal(findings.Select(m => m.Groups[1].Value + ".help.txt").Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Path.Combine(HelpPage.Folder, "findings")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.All(findings, finding =>
+        {
+            var text = OneLine(_session.GetOne<string>($"Get-Help {finding.Groups[1].Value}"));
+            Assert.Contains(Plain(finding.Groups[2].Value), text, StringComparison.Ordinal);
+            Assert.Contains(OneLine(System.Text.RegularExpressions.Regex.Replace(finding.Groups[3].Value, "[`*]([^`*]+)[`*]", "$1")), text, StringComparison.Ordinal);
+            Assert.Single(System.Text.RegularExpressions.Regex.Matches(text, "^TOPIC"));
+        });
+    }
+
+    [Fact]
     public void What_help_refers_to_is_there()
     {
         var files = Directory.EnumerateFiles(HelpPage.Folder).Select(Path.GetFileName).ToHashSet();

@@ -29,6 +29,24 @@ public sealed class RemoteNodeTests : EngineTest
     }
 
     [Fact]
+    public void A_node_that_cannot_be_asked_is_a_row_beside_its_error()
+    {
+        MakeNetwork();
+        var result = Session.Run("Get-VwNodeStatus wg0 b, c | ForEach-Object { \"$($_.Node) $($_.State) $($_.Error.ErrorId)\" }");
+        Assert.Equal(["b Unreachable NoHostName", "c Unreachable NoHostName"], result.Output.Select(o => o.ToString()));
+        Assert.Equal(2, result.Errors.Count);
+    }
+
+    [Fact]
+    public void A_node_that_cannot_be_asked_is_a_row_of_the_matrix()
+    {
+        MakeNetwork();
+        var result = Session.Run("Get-VwNodeStatus wg0 b -Matrix | ForEach-Object { \"$($_.Node) $($_.State) $($_.a) $($_.b) $($_.c)\" }");
+        Assert.Equal("b Unreachable ?  ?", Assert.Single(result.Output).ToString());
+        Assert.Single(result.Errors);
+    }
+
+    [Fact]
     public void Nodes_behind_one_address_are_not_taken_for_each_other()
     {
         MakeNetwork();

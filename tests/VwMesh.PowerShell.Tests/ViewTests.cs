@@ -142,6 +142,7 @@ public sealed partial class ViewTests : IDisposable
             Warning  VW3027 tokyo SaveConfig is on at node 'tokyo': at the next restart wg-
                                   quick writes the old state over a new file, which is lost
                                   .
+                                  → Set-VwNode -SaveConfig:$false.
             """
         : """
                Network: office
@@ -149,7 +150,34 @@ public sealed partial class ViewTests : IDisposable
             Severity Code   Node  Message
             -------- ----   ----  -------
             Warning  VW3027 tokyo SaveConfig is on at node 'tokyo': at the next restart wg-quick writes the old state over a new file, which is lost.
+                                  → Set-VwNode -SaveConfig:$false.
             """);
+
+    [Fact]
+    public void A_matrix_is_a_table_however_many_nodes_there_are()
+    {
+        // Nothing says how to reach them.
+        Get(160, "$null = Get-VwNode wg-meshvpn | Set-VwNode -Endpoint ''; $null = Add-VwNode wg-meshvpn node4, a-longer-name5");
+        AssertShown(160, "Get-VwNodeStatus wg-meshvpn -Matrix 2>$null", """
+               Network: wg-meshvpn
+
+            Node           State        a-longer-name5 node1   node2   node3   node4
+
+            a-longer-name5 Unreachable                 ?       ?       ?       ?
+            node1          Unreachable  ?                      ?       ?       ?
+            node2          Unreachable  ?              ?               ?       ?
+            node3          Unreachable  ?              ?       ?               ?
+            node4          Unreachable  ?              ?       ?       ?
+            """);
+    }
+
+    [Theory]
+    [InlineData("Export-VwNodeConfig office")]
+    [InlineData("Export-VwRoutingConfig office")]
+    [InlineData("Export-VwDnsZone office x.example")]
+    [InlineData("Export-VwDiagram office")]
+    public void What_was_exported_without_a_destination_says_that_it_was_not_written(string script) =>
+        Assert.Contains("not written", Show(80, script), StringComparison.Ordinal);
 
     [Fact]
     public void Severities_are_coloured() =>

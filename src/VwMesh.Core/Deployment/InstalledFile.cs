@@ -67,7 +67,7 @@ internal sealed partial class InstalledFile
             {
                 peer = value;
                 if (comment?.StartsWith(NameOfPeer, StringComparison.Ordinal) == true)
-                    names[peer] = comment[NameOfPeer.Length..];
+                    names[peer] = comment[NameOfPeer.Length..].Split(',')[0];
                 comment = null;
             }
             else if (peer is not null && Is(key, "Endpoint"))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VwMesh.Live;
 using VwMesh.Model;
+using VwMesh.Rendering;
 using VwMesh.Rendering.WgQuick;
 using VwMesh.Setup;
 
@@ -243,7 +244,7 @@ internal sealed class NodePlan
     {
         if (_live.File is null)
             Add("File", null, null, $"{Name}.conf", Impact.None);
-        else if (_live.File != _wanted.Content)
+        else if (!HeadComment.AreSame(_live.File, _wanted.Content))
             Add("File", $"{Name}.conf", "other content", "as the network has it", Impact.None);
         else if (_live.FileMode is { } mode && mode is not ("600" or "400"))
             Add("FileMode", $"{Name}.conf", mode, "600", Impact.None);

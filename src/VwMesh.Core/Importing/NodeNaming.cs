@@ -66,7 +66,7 @@ internal static partial class NodeNaming
 
     // Shorter than a key, so that no key that was commented out is taken for a name.
     [GeneratedRegex(
-        @"^(?:Peer node |Peer |(?:friendly_)?name\s*[=:]\s*)?([\p{L}\d][\p{L}\p{M}\d._-]{0,38})$",
+        @"^(?:Peer (?<1>[\p{L}\d][\p{L}\p{M}\d._-]{0,62}), [\da-f.:]+|(?:Peer node |Peer |(?:friendly_)?name\s*[=:]\s*)?([\p{L}\d][\p{L}\p{M}\d._-]{0,38}))$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PeerComment();
 }

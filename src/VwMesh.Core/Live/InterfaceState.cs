@@ -3,6 +3,9 @@ namespace VwMesh.Live;
 /// <summary>How much of a network runs on a node.</summary>
 public enum InterfaceState
 {
+    /// <summary>The node does not answer, or nothing says how to reach it.</summary>
+    Unreachable,
+
     /// <summary>Neither file nor interface is there.</summary>
     NotInstalled,
 

@@ -18,6 +18,9 @@ public sealed record NodeStatus
     /// <summary>How much of the network runs.</summary>
     public required InterfaceState State { get; init; }
 
+    /// <summary>Why nothing is known of the node, or <see langword="null"/> when it answered.</summary>
+    public VwMeshException? Error { get; init; }
+
     /// <summary>The public key the interface has.</summary>
     public PublicKey? PublicKey { get; init; }
 
@@ -63,6 +66,17 @@ public sealed record NodeStatus
     /// <summary>The node and its state.</summary>
     /// <returns><c>node state</c>.</returns>
     public override string ToString() => $"{Node} {State}";
+
+    /// <summary>The status of a node that does not answer.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="error">Why.</param>
+    /// <returns>A status without anything that runs.</returns>
+    public static NodeStatus Unreachable(Node node, VwMeshException error)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(error);
+        return new NodeStatus { Network = node.Network, Node = node.Name, State = InterfaceState.Unreachable, Error = error };
+    }
 
     internal static NodeStatus Of(MeshSetup setups, Node node, LiveNode live) => new()
     {

@@ -24,6 +24,9 @@ public sealed record Node
     /// <summary>What the others route to this node inside WireGuard (wg(8), AllowedIPs): its link-layer addresses, and what lies behind it.</summary>
     public ValueList<IPNetwork> AllowedIPs { get; init; } = [];
 
+    /// <summary>A description for people: one line of any text, or <see langword="null"/>.</summary>
+    public string? Description { get; init => field = value is null ? null : NodeDescription.Parse(value); }
+
     /// <summary>Where the others reach the node, or <see langword="null"/> for a node that only dials out.</summary>
     public Endpoint? Endpoint { get; init; }
 

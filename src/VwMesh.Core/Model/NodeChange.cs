@@ -11,6 +11,9 @@ public sealed record NodeChange
     /// <summary>What the others route to the node; its link-layer addresses are always part of it, named or not.</summary>
     public ValueList<IPNetwork>? AllowedIPs { get; init; }
 
+    /// <summary>A description for people; empty removes it.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Where the others reach the node; empty removes it, and a text without a port takes the listen port as it is after the change.</summary>
     public string? Endpoint { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record NodeChange
         {
             Address = Address ?? node.Address,
             AllowedIPs = AllowedIPs is null && LinkLayerAddress is null ? node.AllowedIPs : AllowedIPsAfter(node, linkLayer),
+            Description = Changed(Description, node.Description),
             Endpoint = Endpoint switch
             {
                 null => node.Endpoint,

@@ -34,7 +34,10 @@ public sealed class MeshSetup
         Parallel.For(0, usable.Count, i =>
         {
             var node = usable[i];
-            _peers[i] = new PeerSetup(node.Name, node.PublicKey!, node.AllowedIPs, node.Endpoint);
+            _peers[i] = new PeerSetup(node.Name, node.PublicKey!, node.AllowedIPs, node.Endpoint)
+            {
+                Address = node.Address.Append(node.IPv6Address).FirstOrDefault()?.Address,
+            };
             _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node));
         });
         _range = _members.All(m => m.Tunnels.All(TunnelRange.Contains)) ? TunnelRange : null;
@@ -78,6 +81,7 @@ public sealed class MeshSetup
         {
             Network = node.Network,
             Node = node.Name,
+            Description = node.Description,
             WireGuard = new WireGuardSetup(network.Name, node.PrivateKey!, node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
                 _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, without)),
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, node.MacAddress!.Value, Tunnels(node)[0],

@@ -12,6 +12,9 @@ public sealed record NodeSetup
     /// <summary>The node's name.</summary>
     public required string Node { get; init; }
 
+    /// <summary>The description for people, or <see langword="null"/>.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The WireGuard interface.</summary>
     public required WireGuardSetup WireGuard { get; init; }
 
@@ -46,7 +49,11 @@ public sealed record WireGuardSetup(
 /// <param name="PublicKey">Its public key.</param>
 /// <param name="AllowedIPs">The prefixes that WireGuard sends to it and takes from it.</param>
 /// <param name="Endpoint">The address or name at which it can be dialled, or <see langword="null"/> when it dials.</param>
-public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNetwork> AllowedIPs, Endpoint? Endpoint);
+public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNetwork> AllowedIPs, Endpoint? Endpoint)
+{
+    /// <summary>The peer's address on the Ethernet, for people, or <see langword="null"/> where it has none.</summary>
+    public IPAddress? Address { get; init; }
+}
 
 /// <summary>A VXLAN interface and its forwarding database.</summary>
 /// <param name="Interface">The interface's name: <c>v</c> and the network's.</param>

@@ -90,6 +90,55 @@ public static class NetworkFile
         }
     }
 
+    /// <summary>Gives a network another name: its file, and what is kept beside it. Where the file is a link, the link is renamed.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="networkName">The new name.</param>
+    /// <param name="wait">How long to wait for another writer.</param>
+    /// <returns>The network under its new name.</returns>
+    /// <exception cref="VwMeshException">The name is invalid (<c>InvalidNetworkName</c>) or taken (<c>NetworkExists</c>), or the file is not there, is busy, or may
+    /// not be renamed.</exception>
+    public static Network Rename(string path, string networkName, LockWait wait)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(wait);
+        var newPath = RequireFree(path, networkName);
+        using var named = PlaceOf(path);
+        using var target = NetworkLocation.Behind(path);
+        using var fileLock = FileLock.Acquire(target, wait);
+        Read(path);
+        var newName = Path.GetFileName(newPath);
+        try
+        {
+            AtomicFile.RemoveLeftover(target);
+            named.Folder.Rename(named.Name, newName, mayReplace: false);
+            // Beside a link's target it has the target's name.
+            if (target.Path == named.Path && named.Folder.Has(SiblingFiles.PreviousOf(named.Name)))
+                named.Folder.Rename(SiblingFiles.PreviousOf(named.Name), SiblingFiles.PreviousOf(newName), mayReplace: true);
+            named.Folder.Flush();
+        }
+        catch (IOException) when (named.Folder.Has(newName))
+        {
+            throw Exists(newPath);
+        }
+        catch (Exception e) when (FileErrors.IsOfTheSystem(e))
+        {
+            throw FileErrors.Writing(path, e);
+        }
+        return Read(newPath);
+    }
+
+    /// <summary>Makes sure that a network may have a new name.</summary>
+    /// <param name="path">The full path of its file.</param>
+    /// <param name="newName">The new name.</param>
+    /// <returns>The full path that the file would have.</returns>
+    /// <exception cref="VwMeshException">The name is invalid (<c>InvalidNetworkName</c>) or taken (<c>NetworkExists</c>).</exception>
+    public static string RequireFree(string path, string newName)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var newPath = Path.Combine(Path.GetDirectoryName(path)!, NetworkName.Parse(newName) + Path.GetExtension(path));
+        return NetworkLocation.Spellings(newPath).FirstOrDefault(Path.Exists) is { } taken ? throw Exists(taken) : newPath;
+    }
+
     /// <summary>Reads the network as it was before the last change by a command.</summary>
     /// <param name="path">The full path of the network's file.</param>
     /// <returns>The network.</returns>

@@ -16,6 +16,9 @@ namespace VwMesh.Commands;
 [OutputType(typeof(VwDiagram), typeof(VwExportedFile), typeof(string))]
 public sealed class ExportVwDiagramCommand : VwCommand
 {
+    private string? _destination;
+    private string? _drawn;
+
     /// <summary>
     /// The networks: names with or without wildcards, paths of files, or objects. Without it, all in the current location.
     /// </summary>
@@ -25,12 +28,12 @@ public sealed class ExportVwDiagramCommand : VwCommand
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkReference[]? Network { get; set; }
 
-    /// <summary>Svg, a finished picture; Mermaid, for Markdown pages; or Dot, for Graphviz. Svg when not given.</summary>
+    /// <summary>Svg, a finished picture; Mermaid, for Markdown pages; or Dot, for Graphviz. Svg when neither it nor a file's name says otherwise.</summary>
     [Parameter(Position = 1)]
     [ValidateSet(nameof(DiagramFormat.Svg), nameof(DiagramFormat.Mermaid), nameof(DiagramFormat.Dot))]
     public string Format { get; set; } = nameof(DiagramFormat.Svg);
 
-    /// <summary>The folder to write the pictures to, NETWORK.svg, NETWORK.mmd or NETWORK.dot, readable by others than the owner.</summary>
+    /// <summary>The folder to write the pictures to, NETWORK.svg, NETWORK.mmd or NETWORK.dot; or the file of one picture, whose name ends so. Readable by others than the owner.</summary>
     [Parameter]
     [Alias("OutputPath")]
     public string? DestinationPath { get; set; }
@@ -45,6 +48,21 @@ public sealed class ExportVwDiagramCommand : VwCommand
     [YesOrNo]
     public SwitchParameter Raw { get; set; }
 
+    /// <summary>Makes sure that the format and the name of a file agree, before anything is drawn.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _destination = DestinationPath is null ? null : FullPath(DestinationPath);
+            RequireOneFormat();
+        }
+        catch (VwMeshException e)
+        {
+            ThrowTerminatingError(ToRecord(e));
+        }
+    }
+
     /// <summary>Draws each network.</summary>
     protected override void ProcessRecord()
     {
@@ -52,15 +70,37 @@ public sealed class ExportVwDiagramCommand : VwCommand
             Try(() => Export(NetworkFile.Read(path)));
     }
 
+    /// <summary>The format that the name of a file says, or <see langword="null"/> where the destination is a folder.</summary>
+    // Asked for, not kept: a field of the type would load VwMesh.Core when the module is imported.
+    private DiagramFormat? FormatOfFile => _destination is null || Directory.Exists(_destination) ? null : DiagramFile.FormatOf(_destination);
+
+    private void RequireOneFormat()
+    {
+        if (FormatOfFile is { } format && MyInvocation.BoundParameters.ContainsKey(nameof(Format)) && !Format.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new VwMeshException("DiagramFormatDiffers", ErrorKind.InvalidArgument,
+                $"{Quoted.Show(DestinationPath)} is the name of a picture in the format {format}, and -Format is {Format}; leave out one of the two.", DestinationPath);
+        }
+    }
+
     private void Export(Network network)
     {
-        var picture = DiagramRenderer.Render(network, Enum.Parse<DiagramFormat>(Format, ignoreCase: true));
-        if (DestinationPath is null)
+        var picture = DiagramRenderer.Render(network, FormatOfFile ?? Enum.Parse<DiagramFormat>(Format, ignoreCase: true));
+        if (_destination is null)
         {
             WriteObject(Raw ? picture.Content : picture);
             return;
         }
-        var path = Path.Combine(FullPath(DestinationPath), picture.FileName);
+        var path = FormatOfFile is not null ? _destination : Path.Combine(_destination, picture.FileName);
+        if (path == _destination)
+        {
+            if (_drawn is not null)
+            {
+                throw new VwMeshException("DestinationIsAFile", ErrorKind.InvalidArgument,
+                    $"{Quoted.Show(_destination, int.MaxValue)} has the picture of network {Quoted.Show(_drawn)}; for more than one, name a folder with -DestinationPath.", network.Name);
+            }
+            _drawn = network.Name;
+        }
         if (ShouldProcess(path, "Draw the network"))
         {
             WriteObject(new ExportedFile(picture.Network, null, path,

@@ -14,7 +14,7 @@ namespace VwMesh.Commands;
 /// What reaches it in one pipeline becomes one set of zones, so that networks may share a domain or a reverse zone.
 /// </summary>
 [Cmdlet(VerbsData.Export, "VwDnsZone", SupportsShouldProcess = true)]
-[OutputType(typeof(VwDnsZone), typeof(VwExportedFile))]
+[OutputType(typeof(VwDnsZone), typeof(VwExportedFile), typeof(string))]
 public sealed class ExportVwDnsZoneCommand : VwCommand
 {
     private readonly List<ZoneSource> _sources = [];
@@ -75,6 +75,11 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
     [YesOrNo]
     public SwitchParameter NoClobber { get; set; }
 
+    /// <summary>Emits the text of each zone alone.</summary>
+    [Parameter]
+    [YesOrNo]
+    public SwitchParameter Raw { get; set; }
+
     /// <summary>Reads each network.</summary>
     protected override void ProcessRecord() => _isIncomplete |= !Try(() =>
     {
@@ -103,7 +108,7 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
         foreach (var zone in ZoneRenderer.Render(_sources, options))
         {
             if (folder is null)
-                WriteObject(zone);
+                WriteObject(Raw ? zone.Content : zone);
             else
                 Try(() => Write(zone, Path.Combine(folder, zone.FileName)));
         }

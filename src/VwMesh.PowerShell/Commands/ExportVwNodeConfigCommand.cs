@@ -26,6 +26,6 @@ public sealed class ExportVwNodeConfigCommand : NodeExportCommand
         foreach (var warning in _networks.Require(network, nodes, Force, "exported", "export"))
             WriteWarning(warning);
         var renderer = new WgQuickRenderer(new Mesh(network));
-        Export(nodes, renderer.FileName, renderer.RenderParts, (node, text) => new NodeConfig(node.Network, node.Name, renderer.FileName, text));
+        Export(network, nodes, renderer.FileName, renderer.RenderParts, (node, text) => new NodeConfig(node.Network, node.Name, renderer.FileName, text));
     }
 }

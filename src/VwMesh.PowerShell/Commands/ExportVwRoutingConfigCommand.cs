@@ -32,7 +32,7 @@ public sealed class ExportVwRoutingConfigCommand : NodeExportCommand
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
         var fileName = BabeldRenderer.FileNameOf(network);
-        Export(nodes, fileName, Render, (node, text) => new RoutingConfig(node.Network, node.Name, fileName, text));
+        Export(network, nodes, fileName, Render, (node, text) => new RoutingConfig(node.Network, node.Name, fileName, text));
 
         IReadOnlyList<ReadOnlyMemory<byte>> Render(Node node) =>
             [Encoding.UTF8.GetBytes(BabeldRenderer.Render(network, node, PipedNode.In(_redistribute, node) ?? Prefixes()))];

@@ -12,7 +12,7 @@ namespace VwMesh.Commands;
 [OutputType(typeof(VwNodeStatus), typeof(PSObject))]
 public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
 {
-    /// <summary>Emits a row a node instead, with a column for each node of the network: how long ago they shook hands, or why not.</summary>
+    /// <summary>Emits a row a node instead, with a column for each node of the network: how long ago they shook hands, or why not; <c>?</c> in the row of an unreachable node.</summary>
     [Parameter]
     [YesOrNo]
     public SwitchParameter Matrix { get; set; }
@@ -20,22 +20,25 @@ public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
         var surveyor = Survey(network);
-        AskAll("Asking nodes for their state", nodes, surveyor.GetStatusAsync,
-            (node, status) => WriteObject(Matrix ? Row(network, node, status) : status));
+        AskAll("Asking nodes for their state", nodes, surveyor.GetStatusAsync, Show,
+            (node, error) => Show(node, NodeStatus.Unreachable(node, error)));
+
+        void Show(Node node, NodeStatus status) => WriteObject(Matrix ? Row(network, node, status) : status);
     }
 
     private static PSObject Row(Network network, Node node, NodeStatus status)
     {
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("Node", Text.OfNode(node.Name, node.Network)));
+        var row = new MatrixRow(node.Network, node.Name, status.State.ToString());
         var peers = status.Peers.Where(p => p.Peer is not null).ToDictionary(p => p.Peer!, NodeName.Comparer);
-        foreach (var peer in network.Nodes.Where(n => !NodeName.Comparer.Equals(n.Name, "Node")))
-        {
-            var isSelf = NodeName.Comparer.Equals(peer.Name, node.Name);
-            row.Properties.Add(new PSNoteProperty(peer.Name,
-                isSelf ? "" : network.IsBlocked(node.Name, peer.Name) && !peers.ContainsKey(peer.Name) ? "blocked" : Cell(peers.GetValueOrDefault(peer.Name))));
-        }
-        return row;
+        foreach (var peer in network.Nodes)
+            row.Add(peer.Name, CellOf(peer.Name));
+        return row.ToObject();
+
+        string CellOf(string peer) =>
+            NodeName.Comparer.Equals(peer, node.Name) ? ""
+            : status.State == InterfaceState.Unreachable ? "?"
+            : network.IsBlocked(node.Name, peer) && !peers.ContainsKey(peer) ? "blocked"
+            : Cell(peers.GetValueOrDefault(peer));
     }
 
     private static string Cell(PeerStatus? peer) => peer?.State switch

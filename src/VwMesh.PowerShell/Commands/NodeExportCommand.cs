@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VwMesh.Binding;
 using System.Text;
 using VwMesh.Model;
+using VwMesh.Rendering;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
@@ -27,6 +28,11 @@ public abstract class NodeExportCommand : NodeReadingCommand
     [YesOrNo]
     public SwitchParameter Raw { get; set; }
 
+    /// <summary>Removes the files of nodes that the network no longer has; without it, they are named as <c>Stale</c>.</summary>
+    [Parameter]
+    [YesOrNo]
+    public SwitchParameter Prune { get; set; }
+
     /// <summary>Makes sure that the destination is no file, before anything is computed.</summary>
     protected override void BeginProcessing()
     {
@@ -42,12 +48,14 @@ public abstract class NodeExportCommand : NodeReadingCommand
     }
 
     /// <summary>Writes or emits the files of nodes.</summary>
-    /// <param name="nodes">The nodes.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="nodes">Its nodes.</param>
     /// <param name="fileName">The name of each file.</param>
     /// <param name="render">Computes a node's file, in parts that follow one another; on any thread.</param>
     /// <param name="asObject">Makes what is emitted of a node and its file's text.</param>
     private protected void Export(
-        IReadOnlyList<Node> nodes, string fileName, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render, Func<Node, string, object> asObject)
+        Network network, IReadOnlyList<Node> nodes, string fileName, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render,
+        Func<Node, string, object> asObject)
     {
         var progress = new Progress(this, $"Exporting {fileName}", nodes.Count);
         if (_folder is null)
@@ -55,6 +63,25 @@ public abstract class NodeExportCommand : NodeReadingCommand
         else
             WriteFiles(nodes, progress, node => Path.Combine(_folder, node.Name, fileName), render);
         progress.Complete();
+        if (_folder is not null)
+            Try(() => FindStale(network, fileName));
+    }
+
+    private void FindStale(Network network, string fileName)
+    {
+        foreach (var (node, path) in StaleFiles.In(_folder!, fileName, network))
+        {
+            if (!Prune)
+                WriteObject(new ExportedFile(new NetworkIdentity(network.Name, network.Path), node, path, WriteOutcome.Stale));
+            else if (ShouldProcess(path, "Remove the file of a node that the network no longer has"))
+                Try(() => Remove(node, path));
+        }
+
+        void Remove(string node, string path)
+        {
+            StaleFiles.Remove(path);
+            WriteObject(new ExportedFile(new NetworkIdentity(network.Name, network.Path), node, path, WriteOutcome.Removed));
+        }
     }
 
     private void Emit(IReadOnlyList<Node> nodes, Progress progress, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render, Func<Node, string, object> asObject)
@@ -106,9 +133,9 @@ public abstract class NodeExportCommand : NodeReadingCommand
     private string Folder(string destination)
     {
         var path = FullPath(destination);
-        return File.Exists(path)
+        return File.Exists(path) || (path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path))
             ? throw new VwMeshException("DestinationIsAFile", ErrorKind.InvalidArgument,
-                $"{Quoted.Show(path, int.MaxValue)} is a file; -DestinationPath names the folder in which each node gets a folder of its own.", destination)
+                $"{Quoted.Show(path, int.MaxValue)} is a file or the name of one; -DestinationPath names the folder in which each node gets a folder of its own. -Raw emits the text of a file.", destination)
             : path;
     }
 }

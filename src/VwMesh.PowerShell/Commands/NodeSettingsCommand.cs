@@ -33,6 +33,13 @@ public abstract class NodeSettingsCommand : NodeCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? AllowedIPs { get; set; }
 
+    /// <summary>A description for people, one line of any text: comments, zones and pictures show it. Empty for none.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string? Description { get; set; }
+
     /// <summary>Where the others reach the node: host:port, 192.0.2.1:port, [2001:db8::1]:port; without a port, the node's ListenPort. Empty for none.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -182,6 +189,7 @@ public abstract class NodeSettingsCommand : NodeCommand
         {
             Address = List(nameof(Address), Address, InterfaceAddress.Parse),
             AllowedIPs = List(nameof(AllowedIPs), AllowedIPs, NetworkPrefix.ParseAllowedIP),
+            Description = Text(nameof(Description), Description),
             Endpoint = Text(nameof(Endpoint), Endpoint) is { Length: > 0 } endpoint && port is { } its ? Model.Endpoint.Parse(endpoint, its).ToString() : Text(nameof(Endpoint), Endpoint),
             FwMark = FwMark,
             LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,

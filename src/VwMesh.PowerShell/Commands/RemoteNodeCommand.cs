@@ -69,8 +69,12 @@ public abstract class RemoteNodeCommand : NodeReadingCommand
         running.GetAwaiter().GetResult();
     }
 
-    /// <summary>Asks many nodes the same, and hands over the answers in the nodes' order; a node that fails is an error, and the others go on.</summary>
-    private protected void AskAll<T>(string activity, IReadOnlyList<Node> nodes, Func<Node, CancellationToken, Task<T>> ask, Action<Node, T> answered)
+    /// <summary>
+    /// Asks many nodes the same, and hands over the answers in the nodes' order. A node that fails is an error, and is handed over to
+    /// <paramref name="failed"/>; the command goes on with the next.
+    /// </summary>
+    private protected void AskAll<T>(string activity, IReadOnlyList<Node> nodes, Func<Node, CancellationToken, Task<T>> ask, Action<Node, T> answered,
+        Action<Node, VwMeshException>? failed = null)
         where T : class
     {
         var answers = new (T? Answer, VwMeshException? Error)[nodes.Count];
@@ -93,9 +97,12 @@ public abstract class RemoteNodeCommand : NodeReadingCommand
         foreach (var (i, (answer, error)) in answers.Index())
         {
             if (answer is not null)
+            {
                 answered(nodes[i], answer);
-            else
-                WriteError(ToRecord(error!));
+                continue;
+            }
+            failed?.Invoke(nodes[i], error!);
+            WriteError(ToRecord(error!));
         }
     }
 }

@@ -16,6 +16,9 @@ public sealed class VwNode
     /// <summary>The name.</summary>
     public string Name => _node.Name;
 
+    /// <summary>The description for people.</summary>
+    public string? Description => _node.Description;
+
     /// <summary>The addresses of the VXLAN interface, beside the one derived from the key.</summary>
     public TextList Address => TextList.Of(_node.Address, a => Text.Of(a)!);
 

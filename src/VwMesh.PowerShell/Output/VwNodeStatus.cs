@@ -19,6 +19,9 @@ public sealed class VwNodeStatus
     /// <summary>How much of the network runs.</summary>
     public string State => _status.State.ToString();
 
+    /// <summary>Why nothing is known of the node, or <see langword="null"/> when it answered.</summary>
+    public PSObject? Error => Text.Of(_status.Error);
+
     /// <summary>How many tunnels are live, of how many: <c>3/4</c>.</summary>
     public PSObject Tunnels => Text.Of($"{_status.LivePeers}/{_status.Peers.Count}", ("Live", _status.LivePeers), ("Count", _status.Peers.Count));
 

@@ -13,7 +13,7 @@ namespace VwMesh.CoreTests.Hostile;
 public sealed partial class HandEditedFileTests
 {
     private static readonly string[] Keys =
-        ["Name", "Address", "AllowedIPs", "Endpoint", "LinkLayerAddress", "PreUp", "PostUp", "PreDown", "PostDown", "PrivateKey", "Blacklist", "Unknown", "Pool", "Guard"];
+        ["Name", "Address", "AllowedIPs", "Description", "Endpoint", "LinkLayerAddress", "PreUp", "PostUp", "PreDown", "PostDown", "PrivateKey", "Blacklist", "Unknown", "Pool", "Guard"];
 
     [Fact]
     public void A_hostile_value_under_any_key_reaches_no_configuration_and_no_zone() =>
@@ -52,6 +52,7 @@ public sealed partial class HandEditedFileTests
             "Name" => sound.With("[Node.b]", $"[Node.{value}]"),
             "Address" => sound.With("\"10.20.0.2/24\"", value),
             "AllowedIPs" => sound.With("\"169.254.1.2/32\"", $"\"169.254.1.2/32\", {value}"),
+            "Description" => sound.Plus($"Description = {value}"),
             "Endpoint" => sound.With("\"192.0.2.2:51822\"", value),
             "LinkLayerAddress" => sound.With("\"169.254.1.2/16\"", $"\"169.254.1.2/16\", {value}"),
             "PrivateKey" => sound.With($"\"{Checks.SoundNetwork.KeyOfB}\"", value),
@@ -90,12 +91,14 @@ public sealed partial class HandEditedFileTests
 
     private static bool IsWellFormed(string configuration) => configuration.TrimEnd('\n').Split('\n').All(line => HostileText.IsPlain(line.Replace('\t', ' ')) && Line().IsMatch(line));
 
-    private static bool IsZone(string zone) => zone.All(c => c is '\n' or '\t' or (>= ' ' and <= '~')) && !zone.Contains("$INCLUDE", StringComparison.Ordinal);
+    private static bool IsZone(string zone) => zone.All(c => c is '\n' or '\t' or (>= ' ' and <= '~')) 
+        // Between quotes it is text.
+        && zone.Split('\n').All(line => !line.TrimStart().StartsWith("$INCLUDE", StringComparison.Ordinal));
 
     // The whole grammar of what is written: hooks are the user's own shell, but one line without '#'.
     [GeneratedRegex("""
         ^(?:
-          | \#\ (?:Network\ [A-Za-z0-9_=+-]+,\ node|Peer)\ [\p{L}\p{M}0-9._-]+(?:;\ written\ by\ VwMesh)?
+          | \#\ .+
           | \[(?:Interface|Peer)\]
           | (?:ListenPort|MTU|PersistentKeepalive)\ =\ \d+ | Table\ =\ off | SaveConfig\ =\ true | FwMark\ =\ 0x[0-9a-f]+
           | (?:PrivateKey|PublicKey)\ =\ [A-Za-z0-9+/]{43}=

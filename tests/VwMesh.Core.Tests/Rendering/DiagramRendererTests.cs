@@ -40,6 +40,18 @@ public sealed class DiagramRendererTests
         Assert.EndsWith("\n", picture.Content, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DiagramFormat.Mermaid, "Rack &lt;4&gt;")]
+    [InlineData(DiagramFormat.Dot, "Rack <4>")]
+    [InlineData(DiagramFormat.Svg, "Rack &lt;4&gt;")]
+    public void A_picture_shows_what_people_know_a_node_by(DiagramFormat format, string shown)
+    {
+        var network = Golden.WgMeshVpn();
+        network = network.WithNodes(network.Nodes.Select(n => n with { Description = "Rack <4>" }));
+        var content = DiagramRenderer.Render(network, format).Content.Replace("#lt;", "&lt;", StringComparison.Ordinal).Replace("#gt;", "&gt;", StringComparison.Ordinal);
+        Assert.Contains(shown, content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Mermaid_draws_each_link_of_a_small_mesh()
     {

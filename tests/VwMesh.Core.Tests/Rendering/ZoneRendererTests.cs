@@ -40,6 +40,16 @@ public sealed class ZoneRendererTests
     }
 
     [Fact]
+    public void A_description_is_a_TXT_record_whatever_it_says()
+    {
+        var network = Golden.WgMeshVpn();
+        var described = network.WithNodes(network.Nodes.Select(n => n.Name == "node1" ? n with { Description = "Köln; \"rack 4\" \\ $INCLUDE" } : n));
+        var zone = Render(described, "mesh.example.net")[0];
+        Assert.Contains(NamedCheckzone.Load(zone).Select(r => r.Replace("\\;", ";", StringComparison.Ordinal)),
+            record => record == @"node1.mesh.example.net. TXT ""K\195\182ln; \""rack 4\"" \\ $INCLUDE""");
+    }
+
+    [Fact]
     public void Owners_are_relative_and_no_line_repeats_the_domain()
     {
         var forward = Render(Golden.WgMeshVpn(), "mesh.example.net")[0];

@@ -19,12 +19,13 @@ public static class DiagramRenderer
     {
         ArgumentNullException.ThrowIfNull(network);
         var survey = new MeshSurvey(new Mesh(network));
-        return format switch
+        var content = format switch
         {
-            DiagramFormat.Mermaid => new DiagramFile(network.Identity, network.Name + ".mmd", MermaidDiagram.Draw(survey)),
-            DiagramFormat.Dot => new DiagramFile(network.Identity, network.Name + ".dot", DotDiagram.Draw(survey)),
-            DiagramFormat.Svg => new DiagramFile(network.Identity, network.Name + ".svg", SvgDiagram.Draw(survey)),
+            DiagramFormat.Mermaid => MermaidDiagram.Draw(survey),
+            DiagramFormat.Dot => DotDiagram.Draw(survey),
+            DiagramFormat.Svg => SvgDiagram.Draw(survey),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
+        return new DiagramFile(network.Identity, network.Name + DiagramFile.ExtensionOf(format), content);
     }
 }

@@ -15,6 +15,9 @@ internal static class DiagramWords
     internal static string TitleOf(Network network) =>
         string.Concat(network.Name.EnumerateRunes().Select(r => Rune.IsControl(r) ? Rune.ReplacementChar : r));
 
+    /// <summary>A node's name, and what people know it by.</summary>
+    internal static string FullNameOf(Node node) => node.Description is null ? node.Name : $"{node.Name} ({node.Description})";
+
     internal static string SummaryOf(MeshSurvey survey)
     {
         var text = new StringBuilder(Count(survey.Nodes.Count, "node"));
@@ -68,7 +71,7 @@ internal static class DiagramWords
     {
         var pairs = survey.DrawsEachLink ? [.. survey.Pairs] : survey.Exceptions;
         var sentences = survey.Groups.Select(group =>
-                $"{NameOf(survey, group)}: {string.Join(", ", group.Members.Select(i => survey.Nodes[i].Name))}.")
+                $"{NameOf(survey, group)}: {string.Join(", ", group.Members.Select(i => FullNameOf(survey.Nodes[i])))}.")
             .Concat(survey.DrawsEachLink ? []
                 : survey.Groups.SelectMany(group => RulesOf(survey, group).Select(rule => $"{NameOf(survey, group)}: {rule}.")))
             .Concat(pairs.Select(pair => SentenceOf(survey, pair) + "."))

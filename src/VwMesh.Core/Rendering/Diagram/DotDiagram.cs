@@ -52,7 +52,7 @@ internal sealed class DotDiagram
             {
                 var node = _survey.Nodes[place];
                 Append(1, $"n{place} [label=<<B>{Html(node.Name)}</B><BR/>{Small(node.Endpoint?.ToString() ?? "no endpoint", 9)}>,");
-                Append(2, $"tooltip={Quote(DiagramWords.NameOf(_survey, group))}, pos=\"{centres[place].X:0},{-centres[place].Y:0}!\"{StyleOf(group)}]");
+                Append(2, $"tooltip={Quote(node.Description ?? DiagramWords.NameOf(_survey, group))}, pos=\"{centres[place].X:0},{-centres[place].Y:0}!\"{StyleOf(group)}]");
             }
         }
         foreach (var pair in _survey.Pairs.Select(p => p.Directed))

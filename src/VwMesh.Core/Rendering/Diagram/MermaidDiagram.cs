@@ -110,7 +110,7 @@ internal sealed class MermaidDiagram
     private string LabelOf(int place)
     {
         var node = _survey.Nodes[place];
-        return Escape(node.Name) + (node.Endpoint is { } endpoint ? "<br/>" + Escape(endpoint.ToString()) : "");
+        return string.Join("<br/>", new[] { node.Name, node.Endpoint?.ToString(), node.Description }.OfType<string>().Select(Escape));
     }
 
     private static string Lines(IEnumerable<string> items, int inLine)

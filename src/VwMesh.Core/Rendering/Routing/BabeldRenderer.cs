@@ -35,7 +35,7 @@ public static class BabeldRenderer
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(redistribute);
         var text = new StringBuilder();
-        Line(text, $"# Network {NetworkName.Parse(network.Name)}, node {node.Name}; written by VwMesh");
+        Line(text, HeadComment.FirstLine(NetworkName.Parse(network.Name), node.Name));
         // Without split horizon a node relays between two that do not hear each other; the type is written out, since what babeld takes
         // the interface for depends on the kernel.
         Line(text, $"interface v{network.Name} type tunnel split-horizon false");

@@ -27,6 +27,8 @@ internal sealed class InterfaceSection
 
     private const string IfThere = "[ ! -e /proc/sys/net/ipv4/conf/v%i ] || ";
 
+    private const string FromNetworkFile = "# From the network file\n";
+
     private readonly PortGuard _guard;
     private readonly string _isOurs;
     private readonly string _orElse;
@@ -47,7 +49,7 @@ internal sealed class InterfaceSection
     /// <summary>The section up to the entries of the forwarding database.</summary>
     internal static void WriteBeforeEntries(ConfigText text, NodeSetup setup)
     {
-        text.Write("# Network ", setup.Network.Name, ", node ", setup.Node, "; written by VwMesh\n[Interface]\n");
+        text.Write(HeadComment.Of(setup), "[Interface]\n");
         text.Line("ListenPort", Number(setup.WireGuard.ListenPort));
         text.Line("PrivateKey", setup.WireGuard.PrivateKey.Reveal());
         text.Line("Address", string.Join(", ", setup.WireGuard.Address.Select(a => SafeWord.Of(a))));
@@ -59,6 +61,7 @@ internal sealed class InterfaceSection
         if (setup.WireGuard.SaveConfig)
             text.Line("SaveConfig", "true");
         Lines(text, "PreUp", setup.Hooks.PreUp);
+        text.Write("# The members of the Ethernet, gathered in a file\n");
         text.Line("PostUp", ": >", Entries);
     }
 
@@ -73,16 +76,28 @@ internal sealed class InterfaceSection
     {
         var addresses = setup.Vxlan.Address.ToLookup(a => a.Address.AddressFamily, a => SafeWord.Of(a));
         if (_guard.Raise is { } raise)
+        {
+            text.Write("# The guard: VXLAN passes through the tunnel only\n");
             text.Line("PostUp", _orElse, raise);
+        }
+        text.Write("# The Ethernet's interface, with its IPv4 addresses\n");
         text.Line("PostUp", [_orElse, .. MakeVxlan(setup.Vxlan, addresses[AddressFamily.InterNetwork])]);
+        text.Write("# Its IPv6 addresses\n");
         text.Line("PostUp", [_orElse, .. SetUpIPv6([.. addresses[AddressFamily.InterNetworkV6]])]);
+        text.Write("# Where the frames for each member go\n");
         text.Line("PostUp", _orElse, FillForwardingDatabase);
         text.Line("PostUp", _orElse, "ip link set v%i up");
+        if (setup.Hooks.PostUp.Count > 0)
+            text.Write(FromNetworkFile);
         foreach (var hook in setup.Hooks.PostUp)
             text.Line("PostUp", _orElse, SafeWord.Hook(hook));
         if (setup.WireGuard.MapsPort)
+        {
+            text.Write("# The router forwards the port (UPnP)\n");
             text.Line("PostUp", MapPort($"-e VwMesh-%i -r {setup.WireGuard.ListenPort} udp"));
+        }
         Lines(text, "PreDown", setup.Hooks.PreDown);
+        text.Write("# The Ethernet's interface and the guard go\n");
         text.Line("PreDown", IfThere, $"if {_isOurs}; then ip link delete v%i; else echo 'v%i is not ours and stays'; fi");
         if (_guard.Lower is { } lower)
             text.Line("PostDown", lower);
@@ -118,8 +133,10 @@ internal sealed class InterfaceSection
     private static string MapPort(FormattableString arguments) =>
         $"coproc upnpc {arguments.ToString(CultureInfo.InvariantCulture)} </dev/null >/dev/null 2>/dev/null";
 
-    private static void Lines(ConfigText text, string key, IEnumerable<string> hooks)
+    private static void Lines(ConfigText text, string key, ValueList<string> hooks)
     {
+        if (hooks.Count > 0)
+            text.Write(FromNetworkFile);
         foreach (var hook in hooks)
             text.Line(key, SafeWord.Hook(hook));
     }

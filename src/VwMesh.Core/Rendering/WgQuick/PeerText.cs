@@ -10,7 +10,8 @@ internal static class PeerText
     {
         var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
         var endpoint = peer.Endpoint is null ? "" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
-        return Encoding.UTF8.GetBytes($"\n# Peer {peer.Name}\n[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
+        var address = peer.Address is null ? "" : $", {peer.Address}";
+        return Encoding.UTF8.GetBytes($"\n# Peer {peer.Name}{address}\n[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
     }
 
     internal static IEnumerable<ReadOnlyMemory<byte>> Entries(MemberSetup member) => member.Entries.Select(entry =>

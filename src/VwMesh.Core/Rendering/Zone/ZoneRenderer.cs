@@ -67,7 +67,7 @@ public static class ZoneRenderer
             if (!hosts.TryGetValue(host.Name.Value, out var same))
                 hosts.Add(host.Name.Value, host);
             else if (NodeName.Comparer.Equals(same.NodeName, host.NodeName))
-                hosts[host.Name.Value] = same with { Addresses = [.. same.Addresses, .. host.Addresses] };
+                hosts[host.Name.Value] = same with { Addresses = [.. same.Addresses, .. host.Addresses], Descriptions = [.. same.Descriptions, .. host.Descriptions] };
             else
                 throw Collision(same, host);
         }
@@ -86,6 +86,8 @@ public static class ZoneRenderer
             var owner = host.Name.RelativeTo(domain.Value);
             foreach (var address in host.Addresses.Select(a => a.Address).Distinct().OrderBy(a => a.AddressFamily))
                 text.Add(owner, address.AddressFamily == AddressFamily.InterNetwork ? "A" : "AAAA", address.ToString());
+            foreach (var description in host.Descriptions.Distinct())
+                text.Add(owner, "TXT", ZoneText.String(description));
         }
         return text;
     }

@@ -39,6 +39,14 @@ internal sealed class ZoneText(string origin, string summary)
         return new ZoneFile(origin, origin + ".zone", text.ToString());
     }
 
+    /// <summary>A text as a master file has it between quotes (RFC 1035, 5.1); of other characters than ASCII's, the bytes in UTF-8.</summary>
+    internal static string String(string text) => '"' + string.Concat(Encoding.UTF8.GetBytes(text).Select(b => b switch
+    {
+        (byte)'"' or (byte)'\\' => "\\" + (char)b,
+        >= 0x20 and < 0x7f => ((char)b).ToString(),
+        _ => string.Create(CultureInfo.InvariantCulture, $"\\{b:d3}"),
+    })) + '"';
+
     private static void AppendRecord(StringBuilder text, int width, (string Owner, string Type, string Data) record) =>
         text.Append(record.Owner.PadRight(width)).Append(" IN ").Append(record.Type.PadRight(4)).Append(' ').Append(record.Data).Append('\n');
 }

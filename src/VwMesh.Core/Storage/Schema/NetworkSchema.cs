@@ -30,6 +30,7 @@ internal static class NetworkSchema
     [
         ListOf("Address", n => n.Address, (n, v) => n with { Address = v }, InterfaceAddress.Parse),
         ListOf("AllowedIPs", n => n.AllowedIPs, (n, v) => n with { AllowedIPs = v }, NetworkPrefix.ParseAllowedIP),
+        TextOf("Description", n => n.Description, (n, v) => n with { Description = v }, NodeDescription.Parse, Text),
         new Setting<Node, Endpoint?>("Endpoint", n => n.Endpoint, (n, v) => n with { Endpoint = v }, (c, n) => c.Text(t => Endpoint.Parse(t, n.ListenPort)), Text),
         OfNode("FwMark", n => n.FwMark, (n, v) => n with { FwMark = v }, c => c.Unsigned(), v => TomlLiteral.Of(v)),
         TextOf("HostName", n => n.HostName, (n, v) => n with { HostName = v }, SshName.ParseHostName, Text),

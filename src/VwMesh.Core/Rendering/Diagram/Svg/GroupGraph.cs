@@ -1,4 +1,5 @@
 using VwMesh.Links;
+using VwMesh.Model;
 
 namespace VwMesh.Rendering.Diagram.Svg;
 
@@ -41,7 +42,7 @@ internal static class GroupGraph
         foreach (var group in survey.Groups)
         {
             foreach (var place in group.Members)
-                DrawNode(canvas, survey.Nodes[place].Name, angles[place], radius, Style.Of(group.Reachability));
+                DrawNode(canvas, survey.Nodes[place], angles[place], radius, Style.Of(group.Reachability));
         }
         var legend = new Legend();
         legend.AddGroups(survey);
@@ -92,15 +93,15 @@ internal static class GroupGraph
         canvas.Path($"M{tip}L{back + (along.Normal * 11)}L{back - (along.Normal * 11)}Z", "arrow");
     }
 
-    private static void DrawNode(Canvas canvas, string name, double angle, double radius, string style)
+    private static void DrawNode(Canvas canvas, Node node, double angle, double radius, string style)
     {
-        canvas.Circle(Point.OnEllipse(angle, radius, radius), DotRadius, style, name);
-        var label = TextWidth.Shorten(name, MostCharacters);
+        canvas.Circle(Point.OnEllipse(angle, radius, radius), DotRadius, style, DiagramWords.FullNameOf(node));
+        var label = TextWidth.Shorten(node.Name, MostCharacters);
         var outside = Point.OnEllipse(angle, radius + 16, radius + 16);
         var degrees = (angle * 180 / Math.PI) - 90;
         // Text on the left half is turned round, so that none stands on its head.
         var isLeft = Math.Sin(angle) < -1e-9;
-        canvas.Text(outside, label, isLeft ? "end label" : "label", isLeft ? degrees + 180 : degrees, label == name ? null : name);
+        canvas.Text(outside, label, isLeft ? "end label" : "label", isLeft ? degrees + 180 : degrees, label == DiagramWords.FullNameOf(node) ? null : DiagramWords.FullNameOf(node));
         var end = radius + 16 + TextWidth.Of(label, Canvas.FontSize);
         canvas.Include(Point.OnEllipse(angle, end, end));
     }

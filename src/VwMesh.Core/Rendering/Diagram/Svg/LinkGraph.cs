@@ -1,3 +1,5 @@
+using VwMesh.Model;
+
 namespace VwMesh.Rendering.Diagram.Svg;
 
 /// <summary>A small mesh: the nodes as boxes on an ellipse, each pair a line.</summary>
@@ -23,7 +25,7 @@ internal static class LinkGraph
         foreach (var group in survey.Groups)
         {
             foreach (var place in group.Members)
-                DrawNode(canvas, survey.Nodes[place].Name, SecondLineOf(survey, place), centres[place], width, Style.Of(group.Reachability));
+                DrawNode(canvas, survey.Nodes[place], SecondLineOf(survey, place), centres[place], width, Style.Of(group.Reachability));
         }
         if (survey.Nodes.Count == 0)
             canvas.Text(default, "no nodes yet", "small");
@@ -34,10 +36,10 @@ internal static class LinkGraph
         legend.Draw(canvas);
     }
 
-    private static void DrawNode(Canvas canvas, string name, string second, Point centre, double width, string style)
+    private static void DrawNode(Canvas canvas, Node node, string second, Point centre, double width, string style)
     {
-        canvas.Box(centre, width, BoxHeight, 8, style, $"{name}, {second}");
-        canvas.Text(centre + new Point(0, -3), TextWidth.Shorten(name, MostCharacters), "strong middle");
+        canvas.Box(centre, width, BoxHeight, 8, style, $"{DiagramWords.FullNameOf(node)}, {second}");
+        canvas.Text(centre + new Point(0, -3), TextWidth.Shorten(node.Name, MostCharacters), "strong middle");
         canvas.Text(centre + new Point(0, 14), TextWidth.Shorten(second, MostSmallCharacters), "small middle");
     }
 

@@ -1,4 +1,5 @@
 using VwMesh.Links;
+using VwMesh.Model;
 
 namespace VwMesh.Rendering.Diagram.Svg;
 
@@ -20,7 +21,7 @@ internal static class Matrix
             DrawRow(canvas, survey, row);
         DrawBorders(canvas, survey, size);
         for (var place = 0; place < survey.Nodes.Count; place++)
-            DrawNames(canvas, survey.Nodes[place].Name, place);
+            DrawNames(canvas, survey.Nodes[place], place);
 
         var legend = new Legend();
         legend.Add(survey.Pairs.SelectMany(p => new[] { p.State, survey.StateOf(p.To, p.From) }).Distinct().Order()
@@ -61,9 +62,10 @@ internal static class Matrix
             canvas.Path(FormattableString.Invariant($"M{edge:0.#} 0V{size:0.#}M0 {edge:0.#}H{size:0.#}"), "link working");
     }
 
-    private static void DrawNames(Canvas canvas, string name, int place)
+    private static void DrawNames(Canvas canvas, Node node, int place)
     {
-        var label = TextWidth.Shorten(name, MostCharacters);
+        var label = TextWidth.Shorten(node.Name, MostCharacters);
+        var name = DiagramWords.FullNameOf(node);
         var tip = label == name ? null : name;
         var (middle, width) = ((place + 0.5) * Cell, TextWidth.Of(label, 11) + 8);
         canvas.Include(new Point(-width, middle));
