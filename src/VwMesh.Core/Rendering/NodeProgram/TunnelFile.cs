@@ -16,7 +16,7 @@ internal static class TunnelFile
     {
         var text = new StringBuilder();
         var (tunnel, name) = (setup.WireGuard, setup.Network.Name);
-        text.Append(CultureInfo.InvariantCulture, $"# Network {name}, node {setup.Node}. VwMesh wrote this file, and Deploy-VwNode replaces it.\n");
+        text.Append(HeadComment.Of(setup));
         text.Append(CultureInfo.InvariantCulture, $"# These are the tunnels. The virtual Ethernet on top of them is in {name}.vwmesh.\n[Interface]\n");
         text.Append(CultureInfo.InvariantCulture, $"ListenPort = {tunnel.ListenPort}\nPrivateKey = {tunnel.PrivateKey.Reveal()}\n");
         // A prefix would lead everything of its range into the tunnel; the program adds the routes that the mesh needs.
@@ -41,6 +41,6 @@ internal static class TunnelFile
     {
         var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
         var endpoint = peer.Endpoint is null ? "" : peer.Endpoint.Address is null ? $"# Endpoint {SafeWord.Of(peer.Endpoint)}: the program sets it.\n" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
-        return Encoding.UTF8.GetBytes($"\n# Peer {peer.Name}\n[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
+        return Encoding.UTF8.GetBytes($"\n{PeerText.Comment(peer)}[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
     }
 }
