@@ -96,7 +96,7 @@ public sealed class LifecycleTests
         var up = await node.TryUpAsync();
 
         Assert.NotEqual(0, up.ExitCode);
-        Assert.Contains("vwg-life exists and is not ours", up.Output, StringComparison.Ordinal);
+        Assert.Contains("vwg-life is not our VXLAN", up.Output, StringComparison.Ordinal);
         Assert.Equal(was, await node.Host.RunAsync("ip -o link show dev vwg-life"));
         await node.Host.RunAsync("ip link delete vwg-life");
         await node.UpAsync();

@@ -102,7 +102,7 @@ public sealed partial class StoreTests : IDisposable
         waiting.Interrupt();
         var result = waiting.Wait();
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("Waiting for another command", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Waiting for another command", result.Output, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(NetworkFile));
     }
 

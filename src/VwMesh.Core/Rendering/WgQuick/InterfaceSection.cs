@@ -38,9 +38,11 @@ internal sealed class InterfaceSection
     internal InterfaceSection(Network network)
     {
         _guard = PortGuard.Of(network);
-        // 'ip link delete … type vxlan' deletes an interface of any kind, so the kind is read first. The VNI tells ours from another's VXLAN.
-        _isOurs = string.Create(CultureInfo.InvariantCulture, $"ip -d link show v%i | grep -q \"vxlan id {network.VxlanId} \"");
-        string?[] cleanup = ["set +e", $"rm -f {Entries}", $"if {_isOurs}; then ip link delete v%i; fi", _guard.Discard];
+        // 'ip link delete … type vxlan' deletes an interface of any kind, so the kind is read first. The VNI tells ours from another's VXLAN,
+        // and so does a link-layer address: the network may have had another VNI when the interface was made.
+        _isOurs = string.Create(CultureInfo.InvariantCulture, $"ip -d link show v%i | grep -qE \"vxlan id ({network.VxlanId} |.*169.254)\"");
+        var isNew = string.Create(CultureInfo.InvariantCulture, $"ip -d link show v%i | grep -q \"vxlan id {network.VxlanId} \"");
+        string?[] cleanup = ["set +e", $"rm -f {Entries}", $"if {isNew}; then ip link delete v%i; fi", _guard.Discard];
         _orElse = $"trap '[ $? = 0 ] || {{ {string.Join("; ", cleanup.OfType<string>())}; }}' EXIT INT TERM; ";
         _vxlan = string.Create(CultureInfo.InvariantCulture, $" mtu {network.VxlanMtu} type vxlan id {network.VxlanId} local ");
         _vxlanEnd = string.Create(CultureInfo.InvariantCulture, $" dstport {network.VxlanPort} ttl 1 nolearning noudpcsum");
@@ -111,7 +113,7 @@ internal sealed class InterfaceSection
     // rp_filter: of two networks' routes to the link-layer range a strict filter would allow the first alone; WireGuard knows its senders.
     private IEnumerable<string> MakeVxlan(VxlanSetup vxlan, IEnumerable<string> addresses) =>
     [
-        IfThere, $"if {_isOurs}; then ip link delete v%i; else echo 'v%i exists and is not ours'; exit 1; fi",
+        IfThere, $"if {_isOurs}; then ip link delete v%i; else echo 'v%i is not our VXLAN'; exit 1; fi",
         "; ip link add v%i address ", vxlan.Mac.Value, _vxlan, vxlan.Local.ToString(), _vxlanEnd,
         "; echo 2 >/proc/sys/net/ipv4/conf/%i/rp_filter",
         "; echo 0 >/proc/sys/net/ipv4/conf/v%i/accept_redirects",
