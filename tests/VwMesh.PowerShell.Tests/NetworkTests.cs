@@ -61,6 +61,17 @@ public sealed class NetworkTests : EngineTest
     }
 
     [Fact]
+    public void A_path_without_extension_is_the_network_that_New_made_there()
+    {
+        Directory.CreateDirectory(Session.PathOf("same/wg-x"));
+        Session.Get("New-VwNetwork same/wg-x; Add-VwNode same/wg-x a; Set-VwNode ./same/wg-x a -FwMark 7; Test-VwNetwork same/wg-x");
+        Assert.Equal("a 7 wg-x", Session.GetOne<string>("$n = Get-VwNode same/wg-x; \"$n $($n.FwMark) $((Get-VwNetwork same/wg-x).Name)\""));
+        Session.Get("Remove-VwNetwork same/wg-x -Confirm:$false");
+        Assert.False(File.Exists(Session.PathOf("same/wg-x.toml")));
+        Assert.StartsWith("NotANetworkFile,", Session.Fail("Get-VwNode same/wg-x").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_networks_whose_link_layer_addresses_clash_are_found_and_renumbered()
     {
         Session.Get("""

@@ -10,7 +10,9 @@ public static partial class NetworkLocation
     private static readonly string[] Extensions = [".toml", ".conf"];
 
     /// <summary>Finds the file of a network.</summary>
-    /// <param name="nameOrPath">A name, looked up as <c>NAME.toml</c> and then <c>NAME.conf</c>; or, with a separator or one of these extensions, a path.</param>
+    /// <param name="nameOrPath">
+    /// A name, looked up as <c>NAME.toml</c> and then <c>NAME.conf</c>; or, with a separator or one of these extensions, a path, which may lack the extension.
+    /// </param>
     /// <param name="directory">The full path of the folder to look in, which relative paths begin at.</param>
     /// <returns>The full path.</returns>
     /// <exception cref="VwMeshException">There is no such file (<c>NetworkNotFound</c>), it is a folder (<c>NotANetworkFile</c>), or it has a name that
@@ -20,7 +22,7 @@ public static partial class NetworkLocation
         ArgumentNullException.ThrowIfNull(nameOrPath);
         ArgumentNullException.ThrowIfNull(directory);
         var candidates = IsPath(nameOrPath) && !nameOrPath.Contains('\0', StringComparison.Ordinal)
-            ? [Path.GetFullPath(nameOrPath, directory)]
+            ? PathsOf(Path.GetFullPath(nameOrPath, directory))
             : Extensions.Select(e => Path.Combine(directory, nameOrPath + e)).ToArray();
         var found = candidates.FirstOrDefault(File.Exists)
             ?? (candidates.FirstOrDefault(Directory.Exists) is { } folder
@@ -81,9 +83,14 @@ public static partial class NetworkLocation
         }
     }
 
+    private static string[] PathsOf(string path) =>
+        HasExtension(path) || Path.EndsInDirectorySeparator(path) ? [path] : [path, .. Extensions.Select(e => path + e)];
+
+    private static bool HasExtension(string text) => Extensions.Any(e => text.EndsWith(e, StringComparison.Ordinal));
+
     private static bool IsPath(string text) =>
         text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || text.Contains(Path.AltDirectorySeparatorChar, StringComparison.Ordinal)
-        || Extensions.Any(e => text.EndsWith(e, StringComparison.Ordinal));
+        || HasExtension(text);
 
     /// <summary>Whether a file is there and means to be a network.</summary>
     internal static bool IsNetwork(string path)
