@@ -44,7 +44,7 @@ public sealed class KeyTests : EngineTest
     public void A_file_without_a_key_is_an_error_that_names_it_and_not_its_content(string file, string id)
     {
         File.WriteAllText(Session.PathOf("bad.key"), Alice[..40]);
-        File.WriteAllText(Session.PathOf("large.key"), string.Concat(Enumerable.Repeat(Alice, 100)));
+        File.WriteAllText(Session.PathOf("large.key"), Alice + new string('\n', 1 << 20));
         var error = Session.Fail($"Get-VwPublicKey -PrivateKeyPath {file}");
         Assert.Equal($"{id},VwMesh.Commands.GetVwPublicKeyCommand", error.FullyQualifiedErrorId);
         Assert.Contains(file, error.Exception.Message, StringComparison.Ordinal);

@@ -85,6 +85,23 @@ public sealed class NetworkTests : EngineTest
     }
 
     [Fact]
+    public async Task Set_changes_the_network_as_it_is_when_its_turn_comes()
+    {
+        MakeNetwork();
+        var path = Session.PathOf("wg0.toml");
+        Task<Session.Result> set;
+        await using (new FileStream(Session.PathOf(".wg0.toml.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            set = Task.Run(() => Session.Run("Set-VwNetwork wg0 -VxlanMtu 1300"), TestContext.Current.CancellationToken);
+            // Long enough for the command to read the file and wait for the lock.
+            await Task.Delay(1500, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path, FileText().Replace("1234", "4321", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        }
+        Assert.Empty((await set).Errors);
+        Assert.Equal("4321 1300", Session.GetOne<string>("\"$((Get-VwNode wg0 a).ListenPort) $((Get-VwNetwork wg0).VxlanMtu)\""));
+    }
+
+    [Fact]
     public void Set_refuses_an_IPv6_pool_in_which_nodes_would_collide()
     {
         MakeNetwork();

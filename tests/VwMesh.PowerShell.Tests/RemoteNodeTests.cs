@@ -47,6 +47,14 @@ public sealed class RemoteNodeTests : EngineTest
     }
 
     [Fact]
+    public void A_node_at_which_no_ssh_answers_is_an_error()
+    {
+        MakeNetwork();
+        Session.Get("Set-VwNode wg0 a -HostName 127.0.0.1 -Port 1");
+        Assert.StartsWith("NodeUnreachable", Session.Fail("Get-VwNodeStatus wg0 a").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nodes_behind_one_address_are_not_taken_for_each_other()
     {
         MakeNetwork();

@@ -12,8 +12,8 @@ internal sealed record ConfigSetting(int Line, string Key, string Value, string?
     /// <summary>Keys compare without case (wg(8)).</summary>
     internal bool Is(string key) => Key.Equals(key, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The items of a value that lists them with commas.</summary>
-    internal IEnumerable<string> Items => Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The items of a value that lists them with commas, or with blanks as wg-quick(8) allows.</summary>
+    internal IEnumerable<string> Items => Value.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>A section of a file.</summary>
@@ -30,10 +30,16 @@ internal sealed record ConfigSection(int Line, string Name, List<ConfigSetting> 
 }
 
 /// <summary>
-/// A file taken apart as wg(8) and wg-quick(8) do it: sections, keys without case, comments from <c>#</c> to the end of a line.
+/// A file taken apart as wg(8) and wg-quick(8) do it: sections, keys without case, comments from <c>#</c> to the end of a line. Of a hook a
+/// comment is what a shell takes for one.
 /// </summary>
 internal sealed partial class ConfigText
 {
+    private static readonly HashSet<string> OfWg = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PrivateKey", "ListenPort", "FwMark", "PublicKey", "PresharedKey", "AllowedIPs", "Endpoint", "PersistentKeepalive",
+    };
+
     private ConfigText(ConfigSource source) => Source = source;
 
     internal ConfigSource Source { get; }
@@ -57,14 +63,26 @@ internal sealed partial class ConfigText
         var pending = new List<string>();
         foreach (var (index, raw) in source.Text.TrimStart('\ufeff').Split('\n').Index())
             text.Read(index + 1, raw.Trim(), pending);
+        text.JoinInterfaces();
         return text;
+    }
+
+    // Both programs go on with the interface where its section begins again.
+    private void JoinInterfaces()
+    {
+        foreach (var again in Sections.Where(s => s != Interface && IsNamed(s, "Interface")).ToList())
+        {
+            Interface!.Settings.AddRange(again.Settings);
+            Interface.Comments.AddRange(again.Comments);
+            Sections.Remove(again);
+        }
     }
 
     internal static bool IsNamed(ConfigSection section, string name) => section.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private void Read(int line, string raw, List<string> pending)
     {
-        var hash = raw.IndexOf('#', StringComparison.Ordinal);
+        var hash = CommentOf(raw);
         var content = (hash < 0 ? raw : raw[..hash]).Trim();
         var comment = hash < 0 ? null : raw[hash..].Trim('#', ' ', '\t');
         if (content.Length == 0)
@@ -88,7 +106,10 @@ internal sealed partial class ConfigText
         }
         else if (content.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && Sections.Count > 0)
         {
-            Sections[^1].Settings.Add(new ConfigSetting(line, content[..equals].Trim(), content[(equals + 1)..].Trim(), comment));
+            var (key, value) = (content[..equals].Trim(), content[(equals + 1)..].Trim());
+            // wg(8) takes all blanks out of its lines; wg-quick(8) does not.
+            var isOfWg = OfWg.TryGetValue(Joined(key), out var known);
+            Sections[^1].Settings.Add(new ConfigSetting(line, isOfWg ? known! : key, isOfWg ? Joined(value) : value, comment));
             pending.Clear();
         }
         else
@@ -97,6 +118,17 @@ internal sealed partial class ConfigText
             pending.Clear();
         }
     }
+
+    // A hook is a shell's line: there a # may be a part of a word, which old wireguard-tools cut and later ones keep.
+    private static int CommentOf(string line)
+    {
+        var equals = line.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0 || !Enum.TryParse<HookKind>(line[..equals].Trim(), ignoreCase: true, out _))
+            return line.IndexOf('#', StringComparison.Ordinal);
+        return ShellLine.CommentOf(line[(equals + 1)..]) is >= 0 and var hash ? equals + 1 + hash : -1;
+    }
+
+    private static string Joined(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     [GeneratedRegex(@"^\[\s*(\w+)\s*\]$", RegexOptions.CultureInvariant)]
     private static partial Regex SectionHead();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using VwMesh.Model;
 
@@ -23,7 +24,7 @@ internal static class FileFindings
         foreach (var section in node.Text.Sections)
         {
             var known = ConfigText.IsNamed(section, "Interface") ? InterfaceKeys : ConfigText.IsNamed(section, "Peer") ? PeerKeys : null;
-            if (known is null || (known == InterfaceKeys && section != node.Interface))
+            if (known is null)
             {
                 findings.Add("SectionDropped", node, $"[{section.Name}] is left out.", section.Line);
                 continue;
@@ -37,6 +38,10 @@ internal static class FileFindings
         if (node.Interface.Last("Table") is { } table && !IsOneOf(table.Value, "off", "auto"))
             findings.Add("TableDropped", node,
                 $"Table = {Quoted.Show(table.Value)} becomes Table = off; routes are for hooks or a routing daemon to make.", table.Line);
+        if (node.Hooks.Adopted is { } adopted)
+            findings.Add("VxlanAdopted", node, string.Create(CultureInfo.InvariantCulture,
+                $"{adopted.Interface}, with VNI {adopted.Id} and port {adopted.Port}, becomes v{network}; the hooks that made it are left out, as v{network} replaces them."),
+                adopted.MadeBy.Line);
         ReportHooks(node, network, findings);
     }
 
@@ -49,16 +54,18 @@ internal static class FileFindings
         {
             if (Hook.FaultOf(hook.Value) is { } fault)
                 findings.Add("HookDropped", node, $"{hook.Key} is left out: {fault}.", hook.Line);
-            else if (hook.Comment is not null)
-                findings.Add("HookCut", node,
-                    $"{hook.Key} is taken up to its '#', as wireguard-tools before 1.0.20250521 take it.", hook.Line);
             if (hook.Value.Contains("type vxlan", StringComparison.Ordinal))
                 findings.Add("OwnVxlan", node,
                     $"{hook.Key} makes a VXLAN interface of its own beside v{network}; remove it where v{network} takes its place.",
                     hook.Line);
-            if (interfaceName != network && Regex.IsMatch(hook.Value, $@"(?<![\w-]){Regex.Escape(interfaceName)}(?![\w-])"))
+            if (node.Hooks.Adopted is { } vxlan && vxlan.Interface != "v%i" && Names(hook.Value, vxlan.Interface))
+                findings.Add("HookNamesInterface", node,
+                    $"{hook.Key} names {vxlan.Interface}, and the VXLAN interface will be v{network}; write v%i, which means it.", hook.Line);
+            if (interfaceName != network && Names(hook.Value, interfaceName))
                 findings.Add("HookNamesInterface", node,
                     $"{hook.Key} names {interfaceName}, and the interface will be {network}; write %i, which means either.", hook.Line);
         }
     }
+
+    private static bool Names(string hook, string interfaceName) => Regex.IsMatch(hook, $@"(?<![\w-]){Regex.Escape(interfaceName)}(?![\w-])");
 }

@@ -16,20 +16,29 @@ internal sealed partial class GeneratedHooks
     private readonly Dictionary<HookKind, List<ConfigSetting>> _own =
         Enum.GetValues<HookKind>().ToDictionary(kind => kind, _ => new List<ConfigSetting>());
 
-    internal GeneratedHooks(ConfigSection section)
+    internal GeneratedHooks(ConfigSection section, string tunnel)
     {
         var hooks = section.Settings
             .Where(s => Enum.TryParse<HookKind>(s.Key, ignoreCase: true, out var kind) && Enum.IsDefined(kind))
             .Select(s => new Line(
                 Enum.Parse<HookKind>(s.Key, ignoreCase: true), s with { Value = Trap().Replace(s.Value, "") }, Trap().IsMatch(s.Value)))
             .ToList();
-        HasVxlan = hooks.Exists(h => TakeVxlan(h.Setting));
-        var generated = !HasVxlan ? [] : hooks.Exists(h => h.HasTrap) ? OfVwMesh(hooks) : [.. hooks.Where(IsOfVwgen)];
+        var isOurs = hooks.Exists(h => TakeVxlan(h.Setting));
+        Adopted = isOurs ? null : HandmadeVxlan.Of([.. hooks.Select(h => h.Setting)], tunnel);
+        if (Adopted is { } adopted)
+        {
+            (VxlanSetting, VxlanId, VxlanMtu, VxlanPort) = (adopted.MadeBy, adopted.Id, adopted.Mtu, adopted.Port);
+            HardwareAddress = adopted.HardwareAddress;
+            Addresses.AddRange(adopted.Addresses);
+        }
+        HasVxlan = isOurs || Adopted is not null;
+        var generated = Adopted is not null ? [.. hooks.Where(h => Adopted.Hooks.Contains(h.Setting))]
+            : !isOurs ? [] : hooks.Exists(h => h.HasTrap) ? OfVwMesh(hooks) : [.. hooks.Where(IsOfVwgen)];
         foreach (var hook in hooks)
         {
-            if (generated.Contains(hook))
+            if (generated.Contains(hook) && isOurs)
                 Addresses.AddRange(AddAddress().Matches(hook.Setting.Value).Select(m => (hook.Setting, m.Groups[1].Value)));
-            else
+            else if (!generated.Contains(hook))
                 _own[hook.Kind].Add(hook.Setting);
         }
         UPnP = generated.Any(h => PortMapping().IsMatch(h.Setting.Value));
@@ -39,14 +48,18 @@ internal sealed partial class GeneratedHooks
             : Model.Guard.None;
     }
 
-    /// <summary>Whether vwgen or VwMesh made the file; without, all hooks are the user's.</summary>
+    /// <summary>Whether the hooks make a VXLAN interface that is known whole; without, all hooks are the user's.</summary>
     internal bool HasVxlan { get; }
+
+    /// <summary>The VXLAN interface of a person's own hooks, which the network's takes the place of.</summary>
+    internal HandmadeVxlan? Adopted { get; }
 
     internal ConfigSetting? VxlanSetting { get; private set; }
 
     internal int VxlanId { get; private set; }
 
-    internal int VxlanMtu { get; private set; }
+    /// <summary>The MTU; <see langword="null"/> where Linux chose it.</summary>
+    internal int? VxlanMtu { get; private set; }
 
     internal int VxlanPort { get; private set; }
 

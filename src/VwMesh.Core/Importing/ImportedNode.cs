@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
+using System.Numerics;
 using VwMesh.Model;
 
 namespace VwMesh.Importing;
@@ -6,20 +9,19 @@ namespace VwMesh.Importing;
 /// <summary>A node as its own file has it.</summary>
 internal sealed class ImportedNode
 {
-    internal ImportedNode(string name, ConfigText text)
+    internal ImportedNode(string name, ConfigText text, FaultList faults)
     {
         Name = name;
         Text = text;
         Interface = text.Interface!;
-        Hooks = new GeneratedHooks(Interface);
-        PrivateKey = KeyOf();
-        LinkLayerAddress = Interface.All("Address")
-            .SelectMany(s => s.Items.Select(item => At(s, () => InterfaceAddress.Parse(item)))).Distinct().ToValueList();
-        VxlanAddress = [.. Hooks.Addresses.Select(a => At(a.Setting, () => InterfaceAddress.Parse(a.Address))).Distinct()];
-        ListenPort = Number("ListenPort", 0);
-        FwMark = Interface.Last("FwMark") is { } mark ? At(mark, () => ParseFwMark(mark.Value)) : 0;
+        Hooks = new GeneratedHooks(Interface, NodeNaming.FileNameOf(text));
+        PrivateKey = KeyOf(faults);
+        LinkLayerAddress = Interface.All("Address").SelectMany(s => s.Items.Select(item => Address(faults, s, item))).OfType<InterfaceAddress>().Distinct().ToValueList();
+        VxlanAddress = [.. Hooks.Addresses.Select(a => Address(faults, a.Setting, a.Address)).OfType<InterfaceAddress>().Distinct()];
+        ListenPort = Number(faults, "ListenPort", ServicePort.Find) ?? 0;
+        FwMark = Interface.Last("FwMark") is { } mark ? faults.Take(text, mark, () => ParseFwMark(mark.Value)) : 0;
         SaveConfig = Interface.Last("SaveConfig")?.Value.Equals("true", StringComparison.OrdinalIgnoreCase) ?? false;
-        Mtu = Interface.Last("MTU") is null ? null : Number("MTU", 0);
+        Mtu = Number(faults, "MTU", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65535 ? number : null);
     }
 
     internal string Name { get; }
@@ -32,9 +34,10 @@ internal sealed class ImportedNode
 
     internal GeneratedHooks Hooks { get; }
 
-    internal PrivateKey PrivateKey { get; }
+    /// <summary>The key; <see langword="null"/> after a fault.</summary>
+    internal PrivateKey? PrivateKey { get; }
 
-    internal PublicKey PublicKey => PrivateKey.PublicKey;
+    internal PublicKey PublicKey => PrivateKey!.PublicKey;
 
     internal ValueList<InterfaceAddress> LinkLayerAddress { get; }
 
@@ -48,28 +51,32 @@ internal sealed class ImportedNode
 
     internal int? Mtu { get; }
 
-    /// <summary>Runs a step; an error is said of a line of this file.</summary>
-    internal T At<T>(ConfigSetting setting, Func<T> step)
+    private PrivateKey? KeyOf(FaultList faults)
     {
-        try
-        {
-            return step();
-        }
-        catch (VwMeshException e)
-        {
-            throw e.At($"{Path}:{setting.Line}");
-        }
+        if (Interface.Last("PrivateKey") is { } key)
+            return faults.Take(Text, key, () => PrivateKey.Parse(key.Value));
+        faults.Add(new VwMeshException("NoPrivateKey", ErrorKind.InvalidData,
+            $"{Path}: [Interface] has no PrivateKey; a network needs the key of each node, in the file itself.", Path));
+        return null;
     }
 
-    private PrivateKey KeyOf() => Interface.Last("PrivateKey") is { } key
-        ? At(key, () => PrivateKey.Parse(key.Value))
-        : throw new VwMeshException("NoPrivateKey", ErrorKind.InvalidData,
-            $"{Path}: [Interface] has no PrivateKey; a network needs the key of each node, in the file itself.", Path);
+    private InterfaceAddress? Address(FaultList faults, ConfigSetting setting, string text) =>
+        faults.Take(Text, setting, () => InterfaceAddress.Parse(WithPrefixLength(text)));
 
-    private int Number(string key, int otherwise) => Interface.Last(key) is not { } setting ? otherwise : At(setting, () =>
-        int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65535
-            ? number
-            : throw VwMeshException.Invalid("Invalid" + key, $"{Quoted.Show(setting.Value)} is not a {key}; it is 0 to 65535.", setting.Value));
+    // ip(8) takes 10.8.0.1/255.255.255.0.
+    private static string WithPrefixLength(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || text.Count(c => c == '.') != 6 || !IPAddress.TryParse(text[(slash + 1)..], out var mask))
+            return text;
+        var bits = BinaryPrimitives.ReadUInt32BigEndian(mask.GetAddressBytes());
+        var length = BitOperations.LeadingZeroCount(~bits);
+        return bits << length == 0 || length == 32 ? string.Create(CultureInfo.InvariantCulture, $"{text[..slash]}/{length}") : text;
+    }
+
+    private int? Number(FaultList faults, string key, Func<string, int?> parse) => Interface.Last(key) is not { } setting ? null
+        : faults.Take<int?>(Text, setting, () => parse(setting.Value)
+            ?? throw VwMeshException.Invalid("Invalid" + key, $"{Quoted.Show(setting.Value)} is not a {key}; it is 0 to 65535.", setting.Value));
 
     // vwgen writes it in hexadecimal without saying so.
     private uint ParseFwMark(string text)

@@ -14,19 +14,21 @@ internal sealed class NetworkBuilder
     private readonly IReadOnlyList<ImportedNode> _nodes;
     private readonly Peerings _peerings;
     private readonly FindingList _findings;
+    private readonly FaultList _faults;
     private readonly bool _hasVxlan;
 
-    private NetworkBuilder(IReadOnlyList<ImportedNode> nodes, Peerings peerings, FindingList findings)
+    private NetworkBuilder(IReadOnlyList<ImportedNode> nodes, Peerings peerings, FindingList findings, FaultList faults)
     {
         _nodes = nodes;
         _peerings = peerings;
         _findings = findings;
+        _faults = faults;
         _hasVxlan = nodes.Any(n => n.Hooks.HasVxlan);
     }
 
-    internal static Network Build(Network settings, IReadOnlyList<ImportedNode> nodes, Peerings peerings, FindingList findings)
+    internal static Network Build(Network settings, IReadOnlyList<ImportedNode> nodes, Peerings peerings, FindingList findings, FaultList faults)
     {
-        var builder = new NetworkBuilder(nodes, peerings, findings);
+        var builder = new NetworkBuilder(nodes, peerings, findings, faults);
         var network = builder._hasVxlan ? builder.WithVxlan(settings) : builder.WithoutVxlan(settings);
         return builder.Fill(network);
     }
@@ -56,7 +58,7 @@ internal sealed class NetworkBuilder
         return settings with
         {
             VxlanId = Agreed("VxlanIdDiffers", "the VNI", h => h.VxlanId),
-            VxlanMtu = Agreed("VxlanMtuDiffers", "the MTU of VXLAN", h => h.VxlanMtu),
+            VxlanMtu = Agreed("VxlanMtuDiffers", "the MTU of VXLAN", h => h.VxlanMtu ?? settings.VxlanMtu),
             VxlanPort = Agreed("VxlanPortDiffers", "the port of VXLAN", h => h.VxlanPort),
             Guard = guards.Count > 0 ? guards.CountBy(g => g).MaxBy(g => g.Value).Key : settings.Guard,
             AddressPoolIPv4 = PoolIPv4(),
@@ -99,15 +101,18 @@ internal sealed class NetworkBuilder
         // Those that bring addresses along come first, so that none of these is allotted to another.
         foreach (var node in _nodes.OrderBy(n => n.Hooks.HasVxlan && n.LinkLayerAddress.Count > 0 ? 0 : 1))
         {
+            var change = ChangeFor(node, network);
             try
             {
-                allotter.Add(node.Name, ChangeFor(node, network));
+                allotter.Add(node.Name, change);
             }
             catch (VwMeshException e)
             {
-                throw e.At(node.Path);
+                _faults.Add(e.At(node.Path));
             }
         }
+        if (_faults.All.Count > 0)
+            return network;
         foreach (var (one, other) in _nodes.SelectMany((one, i) => _nodes.Skip(i + 1).Select(other => (one, other))))
         {
             if (!_peerings.ArePeers(one, other))

@@ -8,21 +8,21 @@ namespace VwMesh.Importing;
 /// </summary>
 internal static partial class NodeNaming
 {
-    /// <summary>The names of the nodes, in the order of their files.</summary>
-    /// <exception cref="VwMeshException">
-    /// A file has no name a node can have (<c>InvalidNodeName</c>), or two have the same (<c>NodeExists</c>).
-    /// </exception>
-    internal static IReadOnlyList<string> NamesOf(IReadOnlyList<ConfigText> texts)
+    /// <summary>
+    /// The names of the nodes, in the order of their files. A file without a name that a node can have (<c>InvalidNodeName</c>), and two of one
+    /// name (<c>NodeExists</c>), are faults.
+    /// </summary>
+    internal static IReadOnlyList<string> NamesOf(IReadOnlyList<ConfigText> texts, FaultList faults)
     {
         // FOLDER/paris.conf, FOLDER/lima.conf; or paris/wg0.conf, lima/wg0.conf.
         var areFilesDistinct = texts.Select(t => FileNameOf(t)).Distinct(NodeName.Comparer).Count() == texts.Count;
-        var names = texts.Select(text => NameOf(text, areFilesDistinct)).ToList();
-        if (names.Index().GroupBy(n => n.Item, NodeName.Comparer).FirstOrDefault(g => g.Count() > 1) is { } same)
+        var names = texts.Select(text => NameOf(text, areFilesDistinct, faults)).ToList();
+        foreach (var same in names.Index().Where(n => n.Item.Length > 0).GroupBy(n => n.Item, NodeName.Comparer).Where(g => g.Count() > 1))
         {
             var paths = same.Select(n => Quoted.Show(texts[n.Index].Source.Path, int.MaxValue));
-            throw new VwMeshException("NodeExists", ErrorKind.ResourceExists,
+            faults.Add(new VwMeshException("NodeExists", ErrorKind.ResourceExists,
                 $"{string.Join(" and ", paths)} would all be node {Quoted.Show(same.Key)}; give the files, or their folders, the names of the nodes.",
-                same.Key);
+                same.Key));
         }
         return names;
     }
@@ -33,7 +33,7 @@ internal static partial class NodeNaming
 
     internal static string FileNameOf(ConfigText text) => Path.GetFileNameWithoutExtension(text.Source.Path);
 
-    private static string NameOf(ConfigText text, bool areFilesDistinct)
+    private static string NameOf(ConfigText text, bool areFilesDistinct, FaultList faults)
     {
         var folder = Path.GetFileName(Path.GetDirectoryName(text.Source.Path));
         string?[] candidates =
@@ -54,7 +54,8 @@ internal static partial class NodeNaming
                 fault = e;
             }
         }
-        throw fault!.At(text.Source.Path);
+        faults.Add(fault!.At(text.Source.Path));
+        return "";
     }
 
     // VwMesh's first line, or vwgen's "Node NAME".

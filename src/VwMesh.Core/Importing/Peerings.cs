@@ -8,20 +8,26 @@ namespace VwMesh.Importing;
 internal sealed class Peerings
 {
     private readonly FindingList _findings;
+    private readonly FaultList _faults;
     private readonly Dictionary<PublicKey, ImportedNode> _byKey;
     private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), List<ConfigSection>> _sections = [];
+    private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), ValueList<IPNetwork>> _allowedIPs = [];
+    private readonly Dictionary<ConfigSetting, int> _keepalives = [];
     private readonly ILookup<ImportedNode, (ImportedNode Owner, List<ConfigSection> Sections)> _ofPeer;
     private readonly ILookup<ImportedNode, List<ConfigSection>> _ofOwner;
 
-    internal Peerings(IReadOnlyList<ImportedNode> nodes, FindingList findings)
+    internal Peerings(IReadOnlyList<ImportedNode> nodes, FindingList findings, FaultList faults)
     {
         _findings = findings;
+        _faults = faults;
         _byKey = nodes.ToDictionary(n => n.PublicKey);
         foreach (var node in nodes)
         {
             foreach (var section in node.Text.Peers)
                 Enter(node, section);
         }
+        foreach (var ((owner, peer), sections) in _sections)
+            _allowedIPs[(owner, peer)] = AllowedIPs(owner, sections);
         _ofPeer = _sections.ToLookup(s => s.Key.Peer, s => (s.Key.Owner, s.Value));
         _ofOwner = _sections.ToLookup(s => s.Key.Owner, s => s.Value);
     }
@@ -61,13 +67,7 @@ internal sealed class Peerings
     /// <summary>What the others route to a node; <see langword="null"/> when none has it as a peer.</summary>
     internal ValueList<IPNetwork>? AllowedIPsOf(ImportedNode node) =>
         Agreed(
-            _ofPeer[node].Select(s =>
-            {
-                var settings = s.Sections.SelectMany(section => section.All("AllowedIPs")).ToList();
-                var prefixes = settings.SelectMany(setting => setting.Items.Select(item => s.Owner.At(setting, () => NetworkPrefix.ParseAllowedIP(item))))
-                    .Distinct().OrderBy(prefix => prefix.ToString(), StringComparer.Ordinal).ToValueList();
-                return (s.Owner, settings.FirstOrDefault() ?? s.Sections[0].Settings[0], prefixes);
-            }),
+            _ofPeer[node].Select(s => (s.Owner, s.Sections[^1].All("AllowedIPs").FirstOrDefault() ?? s.Sections[^1].Settings[0], _allowedIPs[(s.Owner, node)])),
             "AllowedIPsDiffer", $"AllowedIPs of {node.Name}");
 
     /// <summary>How often a node keeps its tunnels alive.</summary>
@@ -75,7 +75,7 @@ internal sealed class Peerings
     {
         var values = _ofOwner[node]
             .Select(sections => sections.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(setting => setting is not null))
-            .Select(setting => (Setting: setting, Seconds: setting is null ? 0 : node.At(setting, () => ParseKeepalive(setting.Value))))
+            .Select(setting => (Setting: setting, Seconds: setting is null ? 0 : _keepalives[setting]))
             .ToList();
         var usual = values.Where(v => v.Seconds > 0).CountBy(v => v.Seconds)
             .OrderByDescending(v => v.Value).ThenBy(v => v.Key).Select(v => v.Key).FirstOrDefault();
@@ -96,7 +96,11 @@ internal sealed class Peerings
             _findings.Add("PeerDropped", node, $"{name} has no PublicKey, and is left out.", section.Line);
             return;
         }
-        if (!_byKey.TryGetValue(node.At(key, () => PublicKey.Parse(key.Value)), out var peer) || peer == node)
+        foreach (var keepalive in section.All("PersistentKeepalive"))
+            _keepalives[keepalive] = _faults.Take(node.Text, keepalive, () => ParseKeepalive(keepalive.Value));
+        if (_faults.Take(node.Text, key, () => PublicKey.Parse(key.Value)) is not { } publicKey)
+            return;
+        if (!_byKey.TryGetValue(publicKey, out var peer) || peer == node)
         {
             _findings.Add("PeerDropped", node, peer == node
                 ? $"{name} is the node itself, and is left out."
@@ -111,6 +115,28 @@ internal sealed class Peerings
         }
         if (!_sections.TryAdd((node, peer), [section]))
             _sections[(node, peer)].Add(section);
+    }
+
+    // A section of a peer that has one already puts its list in the place of the first, unless its prefixes have signs (wg(8)).
+    private ValueList<IPNetwork> AllowedIPs(ImportedNode owner, IEnumerable<ConfigSection> sections)
+    {
+        var allowed = new HashSet<IPNetwork>();
+        foreach (var section in sections)
+        {
+            var items = section.All("AllowedIPs").SelectMany(s => s.Items.Select(item => (Setting: s, Text: item))).ToList();
+            if (!items.Exists(i => i.Text[0] is '+' or '-'))
+                allowed.Clear();
+            foreach (var (setting, text) in items)
+            {
+                if (_faults.Take<IPNetwork?>(owner.Text, setting, () => NetworkPrefix.ParseAllowedIP(text.TrimStart('+', '-'))) is not { } prefix)
+                    continue;
+                if (text[0] == '-')
+                    allowed.Remove(prefix);
+                else
+                    allowed.Add(prefix);
+            }
+        }
+        return allowed.OrderBy(prefix => prefix.ToString(), StringComparer.Ordinal).ToValueList();
     }
 
     private IEnumerable<(ImportedNode Owner, ConfigSetting Setting)> SaidOf(ImportedNode node, string key) =>
@@ -136,7 +162,11 @@ internal sealed class Peerings
     {
         try
         {
-            return Endpoint.Parse(setting.Value);
+            var colon = setting.Value.LastIndexOf(':');
+            // wg(8) takes the name of a service for a port.
+            return Endpoint.Parse(colon > 0 && colon < setting.Value.Length - 1 && char.IsAsciiLetter(setting.Value[colon + 1])
+                && !setting.Value.EndsWith(']') && ServicePort.Find(setting.Value[(colon + 1)..]) is { } port
+                    ? string.Create(CultureInfo.InvariantCulture, $"{setting.Value[..colon]}:{port}") : setting.Value);
         }
         catch (VwMeshException e)
         {

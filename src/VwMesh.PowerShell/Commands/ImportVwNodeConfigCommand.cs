@@ -52,15 +52,21 @@ public sealed class ImportVwNodeConfigCommand : VwCommand
     /// <summary>Makes the network of all files; not of some, since a missing node would be a blocked one.</summary>
     protected override void EndProcessing()
     {
-        if (!_isIncomplete)
-            Try(Import);
+        var sources = new List<ConfigSource>();
+        foreach (var file in _files.Distinct())
+            _isIncomplete |= !Try(() => sources.Add(ConfigSource.Read(file)));
+        if (sources.Count > 0)
+            Try(() => Import(sources));
     }
 
-    private void Import()
+    private void Import(List<ConfigSource> sources)
     {
-        var sources = _files.Distinct().Select(ConfigSource.Read).ToList();
         var path = FullPath(Name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? Name : Name + ".toml");
         var result = NodeConfigImporter.Import(sources, NetworkDefaults.New(path, NetworksBeside(path)));
+        foreach (var fault in result.Faults)
+            Try(() => throw fault);
+        if (result.Network is null || _isIncomplete)
+            return;
         foreach (var finding in result.Findings)
             WriteWarning(finding.ToString());
         if (ShouldProcess($"network {Quoted.Show(result.Network.Name)} of {result.Network.Nodes.Count} nodes in {Quoted.Show(path)}", "Make"))

@@ -28,6 +28,14 @@ public sealed class AllotterTests
     }
 
     [Fact]
+    public void A_network_that_has_all_link_layer_addresses_gets_no_further_node()
+    {
+        var draft = Draft("10.0.0.0/8");
+        draft.Add(new Node("all") { LinkLayerAddress = Enumerable.Range(0, 63 * 256).Select(i => new InterfaceAddress(new IPAddress([169, 254, (byte)(192 + (i / 256)), (byte)i]), 16)).ToValueList() });
+        Assert.Equal("LinkLayerPoolFull", Assert.Throws<VwMeshException>(() => new Allotter(draft).Add("a", new NodeChange())).ErrorId);
+    }
+
+    [Fact]
     public void A_link_layer_address_of_a_neighbour_is_not_drawn_and_the_last_one_that_is_free_is_found()
     {
         var all = Enumerable.Range(0, 63 * 256).Select(i => new InterfaceAddress(new IPAddress([169, 254, (byte)(192 + (i / 256)), (byte)i]), 16)).ToList();

@@ -20,7 +20,7 @@ public sealed class NodeConfigImporterTests
         var result = ImportGolden("wg-meshvpn", "node1", "node2", "node3");
 
         Assert.Empty(result.Findings);
-        AssertSame(Golden.WgMeshVpn(), result.Network);
+        AssertSame(Golden.WgMeshVpn(), result.Network!);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class NodeConfigImporterTests
         // vwgen writes the wrong node's keepalive, and tokyo's is in no file.
         var office = new NetworkDraft(Golden.Office());
         office.Replace(office.Get("tokyo") with { PersistentKeepalive = 0 });
-        AssertSame(office.ToNetwork(), result.Network);
+        AssertSame(office.ToNetwork(), result.Network!);
         Assert.Empty(result.Findings);
     }
 
@@ -46,7 +46,7 @@ public sealed class NodeConfigImporterTests
         var result = Import(network.Name, Export(network));
 
         Assert.Empty(result.Findings);
-        AssertSame(network, result.Network);
+        AssertSame(network, result.Network!);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class NodeConfigImporterTests
                 var files = Export(network);
                 var result = Import(network.Name, files);
                 Assert.Empty(result.Findings);
-                Assert.Equal(files, Export(result.Network));
+                Assert.Equal(files, Export(result.Network!));
             },
             iter: 60);
 
@@ -99,7 +99,7 @@ public sealed class NodeConfigImporterTests
                 PersistentKeepalive = off
                 """.Replace("\n", "\r\n", StringComparison.Ordinal)));
 
-        var (paris, lima) = (result.Network.Find("paris")!, result.Network.Find("lima")!);
+        var (paris, lima) = (result.Network!.Find("paris")!, result.Network!.Find("lima")!);
         Assert.Equal(["VxlanAdded"], result.Findings.Select(f => f.Id));
         Assert.Equal(Golden.Addresses("10.9.0.1/24", "fd00:9::1/64"), paris.LinkLayerAddress);
         Assert.Equal([IPNetwork.Parse("10.9.0.2/32"), IPNetwork.Parse("fd00:9::2/128"), IPNetwork.Parse("10.200.0.0/24")], lima.AllowedIPs);
@@ -107,11 +107,11 @@ public sealed class NodeConfigImporterTests
         Assert.Equal((51820, 0, 16u, 25, 0), (paris.ListenPort, lima.ListenPort, paris.FwMark, paris.PersistentKeepalive, lima.PersistentKeepalive));
         Assert.Equal(["iptables -A FORWARD -i %i -j ACCEPT"], paris.PostUp);
         Assert.Equal(["iptables -D FORWARD -i %i -j ACCEPT"], paris.PostDown);
-        Assert.Equal(1370, result.Network.VxlanMtu);
+        Assert.Equal(1370, result.Network!.VxlanMtu);
         Assert.Equal(A, paris.PrivateKey);
-        Assert.Empty(result.Network.Blocked);
-        Assert.All(result.Network.Nodes, node => Assert.Contains(node.Address, a => result.Network.AddressPoolIPv4!.Value.Contains(a.Address)));
-        Assert.Equal(2, Export(result.Network).Length);
+        Assert.Empty(result.Network!.Blocked);
+        Assert.All(result.Network!.Nodes, node => Assert.Contains(node.Address, a => result.Network!.AddressPoolIPv4!.Value.Contains(a.Address)));
+        Assert.Equal(2, Export(result.Network!).Length);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class NodeConfigImporterTests
                 Table = 1234
                 Jitter = 5
                 PostUp = logger up # with a comment
-                PostUp = ip link add vx0 type vxlan id 5 dev paris
+                PostUp = ip link add vx0 type vxlan external dev paris
 
                 [Peer]
                 PublicKey = {B.PublicKey}
@@ -152,7 +152,7 @@ public sealed class NodeConfigImporterTests
         Assert.Equal(
             [
                 (null, 0, "VxlanAdded"), ("/x/paris.conf", 1, "LineNotUnderstood"), ("/x/paris.conf", 5, "DnsDropped"),
-                ("/x/paris.conf", 6, "TableDropped"), ("/x/paris.conf", 7, "KeyDropped"), ("/x/paris.conf", 8, "HookCut"),
+                ("/x/paris.conf", 6, "TableDropped"), ("/x/paris.conf", 7, "KeyDropped"),
                 ("/x/paris.conf", 9, "HookNamesInterface"), ("/x/paris.conf", 9, "OwnVxlan"), ("/x/paris.conf", 11, "OneSidedPeer"),
                 ("/x/paris.conf", 13, "PresharedKeyDropped"), ("/x/paris.conf", 15, "EndpointDropped"), ("/x/paris.conf", 17, "PeerDropped"),
             ],
@@ -163,8 +163,8 @@ public sealed class NodeConfigImporterTests
             Assert.DoesNotContain(A.Reveal(), f.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(psk.Reveal(), f.ToString(), StringComparison.Ordinal);
         });
-        Assert.Equal(["logger up", "ip link add vx0 type vxlan id 5 dev paris"], result.Network.Find("paris")!.PostUp);
-        Assert.True(result.Network.IsBlocked("paris", "lima"));
+        Assert.Equal(["logger up", "ip link add vx0 type vxlan external dev paris"], result.Network!.Find("paris")!.PostUp);
+        Assert.True(result.Network!.IsBlocked("paris", "lima"));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class NodeConfigImporterTests
     {
         var result = Import("mesh", Simple("a", A, "10.9.0.1/24", B), Simple("b", B, "10.9.0.2/24", A, C), Simple("c", C, "10.9.0.3/24"));
 
-        Assert.Equal([new NodePair("a", "c"), new NodePair("b", "c")], result.Network.Blocked.OrderBy(p => p.First));
+        Assert.Equal([new NodePair("a", "c"), new NodePair("b", "c")], result.Network!.Blocked.OrderBy(p => p.First));
         Assert.Equal("/x/b.conf", Assert.Single(result.Findings, f => f.Id == "OneSidedPeer").Path);
     }
 
@@ -198,9 +198,9 @@ public sealed class NodeConfigImporterTests
             new ConfigSource("/x/c.conf", Head(C, 3) + Peer(A, "a:1", 0) + Peer(B, "b:1", 0)),
             new ConfigSource("/x/d.conf", Head(D, 4) + Peer(A, "a:1", 0)));
 
-        Assert.Equal("a:1", result.Network.Find("a")!.Endpoint!.ToString());
+        Assert.Equal("a:1", result.Network!.Find("a")!.Endpoint!.ToString());
         Assert.Equal(("/x/b.conf", 9), result.Findings.Where(f => f.Id == "EndpointDiffers").Select(f => (f.Path, f.Line)).Single());
-        Assert.Equal(15, result.Network.Find("a")!.PersistentKeepalive);
+        Assert.Equal(15, result.Network!.Find("a")!.PersistentKeepalive);
         Assert.Equal("/x/a.conf", result.Findings.Single(f => f.Id == "KeepaliveDiffers").Path);
     }
 
@@ -213,8 +213,8 @@ public sealed class NodeConfigImporterTests
             Simple("a", A, "10.9.0.1/24", B, C),
             Simple("c", C, "10.9.0.3/24", B) with { });
 
-        Assert.Equal("n.invalid:7", result.Network.Find("a")!.Endpoint!.ToString());
-        Assert.Equal("n.example.net:1", result.Network.Find("c")!.Endpoint!.ToString());
+        Assert.Equal("n.invalid:7", result.Network!.Find("a")!.Endpoint!.ToString());
+        Assert.Equal("n.example.net:1", result.Network!.Find("c")!.Endpoint!.ToString());
         Assert.Contains(result.Findings, f => f.Id == "EndpointFromSavedState");
     }
 
@@ -226,7 +226,7 @@ public sealed class NodeConfigImporterTests
     [InlineData("/etc/wireguard/any.conf", "# friendly_name: paris\n", "paris")]
     [InlineData("/etc/wireguard/paris.conf", "# Name = 1/2\n", "paris")]
     public void A_node_is_called_as_a_comment_or_its_file_says(string path, string head, string name) =>
-        Assert.Equal(name, Import("mesh", Simple("x", A, "10.9.0.1/24") with { Path = path, Text = head + Simple("x", A, "10.9.0.1/24").Text }).Network.Nodes[0].Name);
+        Assert.Equal(name, Import("mesh", Simple("x", A, "10.9.0.1/24") with { Path = path, Text = head + Simple("x", A, "10.9.0.1/24").Text }).Network!.Nodes[0].Name);
 
     [Fact]
     public void A_comment_before_a_peer_is_no_name_of_the_node()
@@ -235,14 +235,14 @@ public sealed class NodeConfigImporterTests
         var text = paris.Text.Replace("\n\n[Peer]", "\n# Name = lima\n[Peer]", StringComparison.Ordinal);
 
         Assert.Contains("# Name = lima\n[Peer]", text, StringComparison.Ordinal);
-        Assert.Equal("paris", Import("mesh", paris with { Text = text }).Network.Nodes[0].Name);
+        Assert.Equal("paris", Import("mesh", paris with { Text = text }).Network!.Nodes[0].Name);
     }
 
     [Fact]
     public void Files_of_one_name_are_called_as_their_folders() =>
         Assert.Equal(["lima", "paris"], Import("mesh",
             Simple("x", A, "10.9.0.1/24") with { Path = "/x/paris/wg0.conf" },
-            Simple("x", B, "10.9.0.2/24") with { Path = "/x/lima/wg0.conf" }).Network.Nodes.Select(n => n.Name));
+            Simple("x", B, "10.9.0.2/24") with { Path = "/x/lima/wg0.conf" }).Network!.Nodes.Select(n => n.Name));
 
     [Theory]
     [InlineData("hello", "NotNodeConfig")]
@@ -257,17 +257,193 @@ public sealed class NodeConfigImporterTests
     {
         text = text.Replace("KEY", A.Reveal(), StringComparison.Ordinal).Replace("OTHER", B.Reveal(), StringComparison.Ordinal);
 
-        var error = Assert.Throws<VwMeshException>(() => Import("mesh", new ConfigSource("/x/paris.conf", text), Simple("lima", B, "10.9.0.2/24")));
+        var result = Import("mesh", new ConfigSource("/x/paris.conf", text), Simple("lima", B, "10.9.0.2/24"));
 
+        Assert.Null(result.Network);
+        var error = Assert.Single(result.Faults);
         Assert.Equal(errorId, error.ErrorId);
-        Assert.Contains("/x/paris.conf", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, error.Message.Split("/x/paris.conf").Length);
     }
 
     [Fact]
     public void Two_files_of_one_node_are_an_error() =>
-        Assert.Equal("NodeExists", Assert.Throws<VwMeshException>(() => Import("mesh",
+        Assert.Equal("NodeExists", Assert.Single(Import("mesh",
             Simple("a", A, "10.9.0.1/24") with { Path = "/x/paris/wg0.conf" },
-            Simple("a", B, "10.9.0.2/24") with { Path = "/y/paris/wg0.conf" })).ErrorId);
+            Simple("a", B, "10.9.0.2/24") with { Path = "/y/paris/wg0.conf" }).Faults).ErrorId);
+
+    [Fact]
+    public void All_faults_of_all_files_are_reported_at_once_each_with_its_own_file()
+    {
+        var result = Import("mesh",
+            new ConfigSource("/x/a.conf", $"[Interface]\nPrivateKey = {A.Reveal()}\nListenPort = x\nFwMark = y\nAddress = 10.9.0.0.1\nMTU = z\n[Peer]\nPublicKey = {B.PublicKey}\nAllowedIPs = 10/8\nPersistentKeepalive = p\n"),
+            new ConfigSource("/x/b.conf", $"[Interface]\nPrivateKey = {B.Reveal()}\n[Peer]\nPublicKey = q\n"),
+            new ConfigSource("/x/c.conf", "no file"),
+            new ConfigSource("/x/d.conf", "[Interface]\nPrivateKey = short"),
+            new ConfigSource("/x/e.conf", $"[Interface]\nPrivateKey = {A.Reveal()}\n"));
+
+        Assert.Null(result.Network);
+        Assert.Empty(result.Findings);
+        Assert.Equal(
+            ["DuplicateKey", "InvalidAddress", "InvalidAllowedIPs", "InvalidFwMark", "InvalidListenPort", "InvalidMTU", "InvalidPersistentKeepalive", "InvalidPrivateKey", "InvalidPublicKey", "NotNodeConfig"],
+            result.Faults.Select(f => f.ErrorId).Order());
+        Assert.All(result.Faults.Where(f => f.ErrorId != "DuplicateKey"), f => Assert.Single("abcde", c => f.Message.Contains($"/x/{c}.conf", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_address_that_two_nodes_have_is_a_fault_of_its_file()
+    {
+        var text = "[Interface]\nPrivateKey = KEY\nAddress = 169.254.200.1/16\nPreUp = ip link add v%i mtu 1370 type vxlan id 5 dstport 4789\nPreUp = ip address add 10.1.1.1/24 dev v%i || true\n";
+        var result = Import("mesh", new ConfigSource("/x/a.conf", text.Replace("KEY", A.Reveal(), StringComparison.Ordinal)),
+            new ConfigSource("/x/b.conf", text.Replace("KEY", B.Reveal(), StringComparison.Ordinal)));
+
+        Assert.StartsWith("/x/b.conf: ", Assert.Single(result.Faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_wg_and_wg_quick_read_is_read()
+    {
+        var result = Import("mesh",
+            new ConfigSource("/x/a.conf", $"""
+                [Interface]
+                Private Key = {A.Reveal()}
+                Address = 10.8.0.1/255.255.255.0  fd00::1/64
+                MTU = 1420
+                Table = off
+                [Interface]
+                Listen Port = 51820
+                [Peer]
+                PublicKey = {B.PublicKey}
+                AllowedIPs = 10.0.0.0/8
+                Endpoint = b.example.net : 51821
+                [Peer]
+                Public Key = {B.PublicKey}
+                Allowed IPs = 10.8.0.2 / 32, fd00::2
+                [Peer]
+                PublicKey = {B.PublicKey}
+                AllowedIPs = +10.9.0.0/24, +10.10.0.0/24, -fd00::2
+                [Peer]
+                PublicKey = {C.PublicKey}
+                AllowedIPs = 10.66.0.0/16
+                [Peer]
+                PublicKey = {C.PublicKey}
+                AllowedIPs = 10.77.0.0/16
+                """),
+            new ConfigSource("/x/b.conf", $"[Interface]\nPrivateKey = {B.Reveal()}\nAddress = 10.8.0.2/24\nMTU = 1420\nTable = off\n[Peer]\nPublicKey = {A.PublicKey}\n"),
+            new ConfigSource("/x/c.conf", $"[Interface]\nPrivateKey = {C.Reveal()}\nAddress = 10.8.0.3/24\nMTU = 1420\nTable = off\n[Peer]\nPublicKey = {A.PublicKey}\n"));
+
+        Assert.Empty(result.Faults);
+        Assert.Equal(["VxlanAdded"], result.Findings.Select(f => f.Id));
+        var (a, b, c) = (result.Network!.Find("a")!, result.Network.Find("b")!, result.Network.Find("c")!);
+        Assert.Equal(Golden.Addresses("10.8.0.1/24", "fd00::1/64"), a.LinkLayerAddress);
+        Assert.Equal((51820, "b.example.net:51821"), (a.ListenPort, b.Endpoint!.ToString()));
+        Assert.Equal(["10.10.0.0/24", "10.8.0.2/32", "10.9.0.0/24"], b.AllowedIPs.Select(p => p.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["10.77.0.0/16", "10.8.0.3/32"], c.AllowedIPs.Select(p => p.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Where_VXLAN_interfaces_differ_the_network_takes_the_settings_of_most()
+    {
+        static string Hooks(string mac, int mtu, int vni, int port, string address) =>
+            $"MTU = {mtu + 50}\nPreUp = ip link add v%i address {mac} mtu {mtu} type vxlan id {vni} dstport {port}\nPreUp = ip address add {address} dev v%i || true\n";
+        static ConfigSource With(ConfigSource file, string hooks) => file with { Text = file.Text.Replace("[Interface]\n", "[Interface]\n" + hooks, StringComparison.Ordinal) };
+        var mac = MacAddress.FromPublicKey(A.PublicKey).Value;
+        var result = Import("mesh",
+            With(Simple("a", A, "169.254.200.1/16", B, C), Hooks(mac, 1370, 5, 4789, DerivedAddress.In(IPNetwork.Parse("fd00::/64"), A.PublicKey).ToString())),
+            With(Simple("b", B, "169.254.200.2/16", A, C), Hooks("02:00:00:00:00:01", 1370, 5, 4789, "10.1.1.2/24")),
+            With(Simple("c", C, "", A, B) with { Text = Simple("c", C, "x", A, B).Text.Replace("Address = x\n", "", StringComparison.Ordinal) },
+                Hooks(MacAddress.FromPublicKey(C.PublicKey).Value, 1300, 6, 4790, "10.1.1.3/24") + "[Interfaces]\nKey = value\n[Interface]\n"));
+
+        Assert.Empty(result.Faults);
+        Assert.Equal((5, 1370, 4789), (result.Network!.VxlanId, result.Network.VxlanMtu, result.Network.VxlanPort));
+        Assert.Equal(
+            ["DerivedAddressAdded", "DerivedAddressAdded", "LinkLayerAddressAllotted", "MacAddressChanges", "SectionDropped", "VxlanIdDiffers", "VxlanMtuDiffers", "VxlanPortDiffers"],
+            result.Findings.Select(f => f.Id).Where(id => id != "RoutesNotMade").Order());
+    }
+
+    [Fact]
+    public void Where_the_MTU_differs_the_network_takes_its_own()
+    {
+        var result = Import("mesh", Simple("a", A, "10.9.0.1/24", B) with { Text = Simple("a", A, "10.9.0.1/24", B).Text.Replace("[Interface]\n", "[Interface]\nMTU = 1400\n", StringComparison.Ordinal) }, Simple("b", B, "10.9.0.2/24", A));
+        Assert.Contains(result.Findings, f => f.Id == "MtuDiffers");
+        Assert.Equal(1370, result.Network!.VxlanMtu);
+    }
+
+    [Theory]
+    [InlineData("isakmp", 500)]
+    [InlineData("ipsec-nat", 4500)]
+    [InlineData("https", null)]
+    [InlineData("nothing", null)]
+    [InlineData("65536", null)]
+    [InlineData("0", 0)]
+    public void The_port_of_a_service_is_that_of_UDP(string name, int? port) =>
+        Assert.Equal(port, ServicePort.Find(name, "# services\nhttps 443/tcp\nisakmp\t500/udp # key exchange\nipsec-nat-t 4500/udp ipsec-nat\n"));
+
+    [Theory]
+    [InlineData("Jc = 4")]
+    [InlineData("h1 = 1234")]
+    public void A_file_of_AmneziaWG_is_no_file_of_WireGuard(string line)
+    {
+        var result = Import("mesh", new ConfigSource("/x/a.conf", $"[Interface]\n{line}\nPrivateKey = {A.Reveal()}\n"), Simple("b", B, "10.9.0.2/24"));
+        Assert.Null(result.Network);
+        Assert.Equal("NotWireGuard", Assert.Single(result.Faults).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("logger up # with a comment", "logger up", null)]
+    [InlineData("logger 'up' #", "logger 'up'", null)]
+    [InlineData("logger x;#y", "logger x;", null)]
+    [InlineData("logger 'room #5'", null, "HookDropped")]
+    [InlineData("logger \"#\" up", null, "HookDropped")]
+    [InlineData("logger x#y", null, "HookDropped")]
+    [InlineData("test ${#PATH} -gt 0", null, "HookDropped")]
+    [InlineData("logger \\# up", null, "HookDropped")]
+    public void A_hook_is_kept_whole_or_not_at_all(string hook, string? kept, string? finding)
+    {
+        var result = Import("mesh", Simple("a", A, "10.9.0.1/24") with { Text = Simple("a", A, "10.9.0.1/24").Text.Replace("[Interface]", $"[Interface]\nPostUp = {hook}", StringComparison.Ordinal) });
+        Assert.Equal(kept is null ? [] : [kept], result.Network!.Find("a")!.PostUp);
+        Assert.Equal(finding is null ? [] : [finding], result.Findings.Select(f => f.Id).Where(id => id.StartsWith("Hook", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_VXLAN_interface_made_by_hand_becomes_that_of_the_network()
+    {
+        static string Hooks(int host, string more) => $"""
+            PostUp = ip link add vx0 type vxlan id 42 dstport 4790 dev %i nolearning local 10.9.0.{host}
+            PostUp = ip link set dev vx0 mtu 1300 up; bridge fdb append 00:00:00:00:00:00 dev vx0 dst 10.9.0.9
+            PostUp = ip -4 addr add 172.16.0.{host}/24 dev vx0 && ip a add fd00:16::{host}/64 dev vx0
+            {more}
+            PreDown = ip link del vx0 || true
+
+            """;
+        var (a, b) = (Simple("a", A, "10.9.0.1/24", B), Simple("b", B, "10.9.0.2/24", A));
+        var result = Import("mesh",
+            a with { Text = a.Text.Replace("[Interface]\n", "[Interface]\n" + Hooks(1, "PostUp = sysctl -w net.ipv4.conf.vx0.rp_filter=2"), StringComparison.Ordinal) },
+            b with { Text = b.Text.Replace("[Interface]\n", "[Interface]\n" + Hooks(2, "PostUp = logger up"), StringComparison.Ordinal) });
+
+        Assert.Empty(result.Faults);
+        var network = result.Network!;
+        Assert.Equal((42, 4790, 1300, "172.16.0.0/24"), (network.VxlanId, network.VxlanPort, network.VxlanMtu, network.AddressPoolIPv4.ToString()));
+        Assert.Equal(Golden.Addresses("172.16.0.1/24", "fd00:16::1/64"), network.Find("a")!.Address);
+        Assert.Equal(Golden.Addresses("10.9.0.1/24"), network.Find("a")!.LinkLayerAddress);
+        Assert.Equal(["sysctl -w net.ipv4.conf.vx0.rp_filter=2"], network.Find("a")!.PostUp);
+        Assert.Equal(["logger up"], network.Find("b")!.PostUp);
+        Assert.Empty(network.Find("a")!.PreDown);
+        Assert.Equal(["VxlanAdopted", "HookNamesInterface", "VxlanAdopted"], result.Findings.Where(f => f.Id is not "RoutesNotMade").Select(f => f.Id));
+    }
+
+    [Theory]
+    [InlineData("PostUp = ip link add vx0 type vxlan id 42 dstport 4790 dev eth0 group 239.1.1.1")]
+    [InlineData("PostUp = ip link add vx0 type vxlan id 42; brctl addif br0 vx0")]
+    [InlineData("PostUp = ip link add vx0 type vxlan id $VNI")]
+    [InlineData("PostUp = ip link add vx0 type vxlan external")]
+    public void A_VXLAN_interface_that_is_not_understood_stays_in_the_hooks_and_is_reported(string hook)
+    {
+        var a = Simple("a", A, "10.9.0.1/24");
+        var result = Import("mesh", a with { Text = a.Text.Replace("[Interface]\n", $"[Interface]\n{hook}\n", StringComparison.Ordinal) });
+        Assert.Equal([hook["PostUp = ".Length..]], result.Network!.Find("a")!.PostUp);
+        Assert.Contains(result.Findings, f => f.Id == "OwnVxlan");
+        Assert.DoesNotContain(result.Findings, f => f.Id == "VxlanAdopted");
+    }
 
     private static readonly PrivateKey D = PrivateKey.Generate();
 

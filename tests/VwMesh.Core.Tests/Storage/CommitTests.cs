@@ -123,6 +123,19 @@ public sealed class CommitTests : IDisposable
     }
 
     [Fact]
+    public void A_change_that_the_text_would_not_say_is_refused()
+    {
+        var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
+        using var transaction = NetworkTransaction.Begin(path, Wait);
+        var draft = new NetworkDraft(transaction.Network);
+        // What reads a hook takes the blanks around it off.
+        draft.Replace(draft.Get("node1") with { PreUp = [" true "] });
+        Assert.Equal("NetworkFileNotEditable", Assert.Throws<VwMeshException>(() => transaction.Commit(draft.ToNetwork())).ErrorId);
+        Assert.Equal(Golden.Text("wg-meshvpn"), File.ReadAllText(path));
+        Assert.DoesNotContain(_folder.Names, n => n.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Two_nodes_of_one_name_are_refused()
     {
         var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));

@@ -32,6 +32,27 @@ public sealed class OutputFileTests : IDisposable
             TemporaryFolder.AssertPrivate(_folder.File("wg0.conf"));
     }
 
+    [Theory]
+    [InlineData(0b110_100_000)]
+    [InlineData(0b110_010_000)]
+    [InlineData(0b110_000_100)]
+    [InlineData(0b111_001_000)]
+    public void A_file_that_is_as_it_should_be_is_taken_from_others(int mode)
+    {
+        _folder.WriteWithMode("wg0.conf", "text", (UnixFileMode)mode);
+        Assert.Equal(WriteOutcome.Unchanged, Write("text"));
+        TemporaryFolder.AssertPrivate(_folder.File("wg0.conf"));
+    }
+
+    [Fact]
+    public void What_cannot_be_written_or_compared_is_an_error()
+    {
+        Directory.CreateDirectory(_folder.File("wg0.conf"));
+        Assert.Equal("OutputNotWritten", Assert.Throws<VwMeshException>(() => Write("text")).ErrorId);
+        Assert.Equal("OutputNotRead", Assert.Throws<VwMeshException>(() => OutputFile.Read(_folder.File("wg0.conf"))).ErrorId);
+        Assert.Equal(["wg0.conf"], _folder.Names);
+    }
+
     [Fact]
     public void What_is_left_is_not_written_to()
     {

@@ -73,6 +73,23 @@ public sealed partial class StoreTests : IDisposable
     }
 
     [Fact]
+    public void A_change_is_on_the_disk_before_it_gets_the_files_name_and_the_name_is_after()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is Linux's");
+        _folder.Run("New-VwNetwork wg0");
+        var trace = _folder.PathOf("trace");
+        using (var traced = ShellProcess.Start("strace", ["-f", "-e", "trace=openat,fsync,renameat", "-o", trace, Vwsh.Program, "-NoProfile", "-Command", "$null = Add-VwNode wg0 a"], _folder.Path))
+            Assert.Equal(0, traced.Wait(TimeSpan.FromMinutes(2)).ExitCode);
+        var calls = File.ReadAllLines(trace).ToList();
+        var made = calls.FindIndex(c => c.Contains("\".wg0.toml.vwmesh.tmp\"", StringComparison.Ordinal) && c.Contains("O_EXCL", StringComparison.Ordinal));
+        var renamed = calls.FindIndex(c => c.Contains("renameat(", StringComparison.Ordinal) && c.Contains("\"wg0.toml\"", StringComparison.Ordinal));
+        Assert.InRange(made, 0, renamed);
+        Assert.Contains(calls[made..renamed], c => c.Contains("fsync(", StringComparison.Ordinal));
+        Assert.Contains(calls[renamed..], c => c.Contains("fsync(", StringComparison.Ordinal));
+        File.Delete(trace);
+    }
+
+    [Fact]
     public void A_full_disk_and_one_that_became_read_only_are_errors_and_lose_nothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounts a small file system, which needs root on Linux");
