@@ -1,11 +1,15 @@
 using VwMesh.Model;
 using VwMesh.Storage;
+using VwMesh.Storage.Files;
 
 namespace VwMesh.Checks;
 
 /// <summary>The networks of one folder, as neighbours of each other. Each is read once for as long as this object lives.</summary>
 public sealed class Neighbourhood
 {
+    // More than 5,000 nodes have. A larger file of another user would cost this one time and memory.
+    private const int LargestOfOthers = 4 << 20;
+
     private readonly Dictionary<string, IReadOnlyList<string>> _folders = [];
     private readonly Dictionary<string, Network?> _networks = [];
 
@@ -16,8 +20,11 @@ public sealed class Neighbourhood
     {
         ArgumentNullException.ThrowIfNull(file);
         _networks[file.Path] = file.Network;
-        return NetworkChecks.Run(file, FilesBeside(file.Path).Select(Read).OfType<Network>());
+        var beside = FilesBeside(file.Path).ToLookup(path => path != file.Path && OrdinaryFile.IsOfAnother(path, than: file.Path));
+        return NetworkChecks.Run(file, Read(beside[false]), Read(beside[true].Where(path => new FileInfo(path).Length <= LargestOfOthers)));
     }
+
+    private IEnumerable<Network> Read(IEnumerable<string> paths) => paths.Select(Read).OfType<Network>();
 
     private IReadOnlyList<string> FilesBeside(string path)
     {

@@ -24,7 +24,7 @@ public static class NetworkChecks
         new AddressOutsidePool(), new UnusableAddress(), new PrefixLengthDiffers(), new AddressInLinkLayerRange(),
         new CloudLinkLayerAddress(), new UnusualLinkLayerAddress(), new NarrowLinkLayerPrefix(), new LinkLayerAddressNotAllowed(), new PoolInAllowedIPs(),
         new UnusableEndpoint(), new EndpointInsideMesh(), new EndpointPortDiffers(), new EndpointWithoutListenPort(), new ListenPortIsVxlanPort(),
-        new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(),
+        new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(), new LookAlikeNames(),
         new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(), new BlockedPairs(),
         new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(), new CopiedNetwork(),
         new LinkLayerAddressOfAnotherMachine(), new LinkLayerAddressInBoth(), new SharedInterfaceName(),
@@ -33,18 +33,23 @@ public static class NetworkChecks
     /// <summary>Checks a network by itself and among its neighbours.</summary>
     /// <param name="file">The network's file as it was read; one that could not be read gives the reasons as errors.</param>
     /// <param name="neighbours">The other networks whose nodes may be the same machines, commonly those in the same folder. The network itself is passed over.</param>
+    /// <param name="ofOthers">Networks of other users in the folder, which cannot keep this one from being exported: they give warnings at most.</param>
     /// <returns>The diagnostics: the worst first, then in the order of the file.</returns>
-    public static IReadOnlyList<Diagnostic> Run(NetworkReading file, IEnumerable<Network> neighbours)
+    public static IReadOnlyList<Diagnostic> Run(NetworkReading file, IEnumerable<Network> neighbours, IEnumerable<Network>? ofOthers = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(neighbours);
         var mesh = file.Network is { } network ? new Mesh(network) : null;
         // Most rules ask for the keys; all processors derive them.
         Parallel.ForEach(file.Network?.Nodes ?? [], node => _ = node.PublicKey);
-        var others = neighbours.Where(n => n.Path != file.Path).ToLookup(n => file.Network is { } own && CopiedNetwork.AreCopies(own, n));
+        ILookup<bool, Network> Beside(IEnumerable<Network> networks) =>
+            networks.Where(n => n.Path != file.Path).ToLookup(n => file.Network is { } own && CopiedNetwork.AreCopies(own, n));
+        var (own, others) = (Beside(neighbours), Beside(ofOthers ?? []));
         return
         [
-            .. All.SelectMany(check => Find(check, file, mesh, others).Select(finding => Place(check, finding, file)))
+            .. All.SelectMany(check => Find(check, file, mesh, own).Select(finding => Place(check, check.Severity, finding, file)))
+                .Concat(All.OfType<NeighbourCheck>().SelectMany(check => Find(check, file, mesh, others)
+                    .Select(finding => Place(check, check.Severity == Severity.Error ? Severity.Warning : check.Severity, finding, file))))
                 .OrderByDescending(d => d.Severity).ThenBy(d => d.Line).ThenBy(d => d.Column),
         ];
     }
@@ -57,10 +62,10 @@ public static class NetworkChecks
         _ => [],
     };
 
-    private static Diagnostic Place(Check check, Finding finding, NetworkReading file)
+    private static Diagnostic Place(Check check, Severity severity, Finding finding, NetworkReading file)
     {
         var position = finding.Position ?? file.PositionOf(finding.Node, finding.Key);
-        return new Diagnostic(check.Code, check.Severity, file.Identity, finding.Node, finding.Key, finding.Message, finding.Remedy,
+        return new Diagnostic(check.Code, severity, file.Identity, finding.Node, finding.Key, finding.Message, finding.Remedy,
             position?.Line, position?.Column);
     }
 }

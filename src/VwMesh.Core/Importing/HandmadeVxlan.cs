@@ -5,7 +5,7 @@ namespace VwMesh.Importing;
 /// <summary>A VXLAN interface that hooks make with ip(8) and bridge(8), without VwMesh or vwgen.</summary>
 internal sealed class HandmadeVxlan
 {
-    // What Linux takes without the word dstport, the number it had before IANA gave 4789.
+    // The port of Linux without the word dstport. It is older than 4789, the port that IANA gave.
     private const int KernelsPort = 8472;
 
     private HandmadeVxlan(string name, ConfigSetting made) => (Interface, MadeBy) = (name, made);

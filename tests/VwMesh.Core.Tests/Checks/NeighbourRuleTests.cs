@@ -39,6 +39,39 @@ public sealed class NeighbourRuleTests
         Assert.Empty(SoundNetwork.Mesh.Codes(SoundNetwork.Neighbour.With(before, after)));
 
     [Fact]
+    public void A_network_of_another_user_gives_warnings_at_most()
+    {
+        var (file, other) = (SoundNetwork.Mesh.Read(), SoundNetwork.Neighbour.With("169.254.1.1", "169.254.1.3").Read().Network!);
+        Assert.Equal(Severity.Error, Assert.Single(NetworkChecks.Run(file, [other])).Severity);
+        Assert.Equal(("VW5007", Severity.Warning), Assert.Single(NetworkChecks.Run(file, [], [other]).Select(d => (d.Code, d.Severity))));
+    }
+
+    [Fact]
+    public void The_owner_of_a_file_says_whose_network_it_is_and_a_large_one_of_another_user_is_ignored()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root can give files away.");
+        using var folder = new TemporaryFolder();
+        var path = folder.WritePrivate("mesh.toml", SoundNetwork.Mesh.Text);
+        var text = SoundNetwork.Neighbour.With("169.254.1.1", "169.254.1.3").Text;
+        var other = folder.WritePrivate("other.toml", text);
+        Severity[] Found() => [.. new Neighbourhood().Check(NetworkFile.Inspect(path)).Where(d => d.Code == "VW5007").Select(d => d.Severity)];
+
+        Assert.Equal([Severity.Error], Found());
+        Own(other);
+        Assert.Equal([Severity.Warning], Found());
+        File.AppendAllText(other, new string('#', 4 << 20) + "\n");
+        Assert.Empty(Found());
+        Own(path);
+        Assert.Equal([Severity.Error], Found());
+
+        static void Own(string path)
+        {
+            using var chown = System.Diagnostics.Process.Start("chown", ["12345:12345", path]);
+            chown.WaitForExit();
+        }
+    }
+
+    [Fact]
     public void Networks_without_common_nodes_do_not_disturb_each_other()
     {
         var neighbour = SoundNetwork.Neighbour.With("VxlanID = 30", "VxlanID = 20").With("10.30.0.", "10.20.0.")

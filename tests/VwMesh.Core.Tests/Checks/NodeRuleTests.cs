@@ -58,6 +58,10 @@ public sealed class NodeRuleTests
         { "ListenPort = 51823", "ListenPort = 51823\nPostDown = [\" \"]", "VW3029:c" },
         { "[Node.c]", "[Node.c_d]", "VW3030:c_d" },
         { "[Node.c]", "[Node.c-]", "VW3030:c-" },
+        { "[Node.c]", "[Node.\"p\u0430ris\"]", "VW3031:p\u0430ris" },
+        { "[Node.b]", "[Node.\"\u0441\"]", "VW3031:\u0441" },
+        { "[Node.c]", "[Node.\"\u041c\u043e\u0441\u043a\u0432\u0430\"]", "" },
+        { "[Node.c]", "[Node.\"tokyo\u6771\u4eac\"]", "" },
     };
 
     /// <summary>What is close to the above, and well.</summary>

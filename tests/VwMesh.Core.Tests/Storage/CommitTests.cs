@@ -128,8 +128,8 @@ public sealed class CommitTests : IDisposable
         var path = _folder.Write("mesh.conf", Golden.Text("wg-meshvpn"));
         using var transaction = NetworkTransaction.Begin(path, Wait);
         var draft = new NetworkDraft(transaction.Network);
-        // What reads a hook takes the blanks around it off.
-        draft.Replace(draft.Get("node1") with { PreUp = [" true "] });
+        // Addresses in a file have no zone.
+        draft.Replace(draft.Get("node1") with { Address = [new InterfaceAddress(System.Net.IPAddress.Parse("fe80::1%3"), 64)] });
         Assert.Equal("NetworkFileNotEditable", Assert.Throws<VwMeshException>(() => transaction.Commit(draft.ToNetwork())).ErrorId);
         Assert.Equal(Golden.Text("wg-meshvpn"), File.ReadAllText(path));
         Assert.DoesNotContain(_folder.Names, n => n.EndsWith(".tmp", StringComparison.Ordinal));

@@ -29,6 +29,10 @@ internal static class OrdinaryFile
         }
     }
 
+    /// <summary>Whether a file belongs to a user other than the current user, root, and the owner of a second file.</summary>
+    internal static bool IsOfAnother(string path, string than) =>
+        OperatingSystem.IsLinux() && StatusOf(path) is { IsOurs: false } status && status.User != StatusOf(than)?.User;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileRefusedException">It is a folder, a pipe or a device, or has more bytes than the limit.</exception>
     internal static byte[] Read(string path, int limit)
@@ -56,6 +60,12 @@ internal static class OrdinaryFile
                 Array.Resize(ref bytes, bytes.Length * 2);
         }
         return bytes[..length];
+    }
+
+    private static FileStatus? StatusOf(string path)
+    {
+        using var file = LinuxCalls.Open(path, LinuxCalls.PathOnly, out _);
+        return file is null ? null : LinuxCalls.StatusOf(file);
     }
 
     private static void RequireOrdinary(SafeFileHandle file)
