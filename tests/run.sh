@@ -98,7 +98,7 @@ left_behind() {
 }
 
 install_packages
-dotnet build VwMesh.sln -c Release -v quiet -nodeReuse:false
+dotnet build VwMesh.sln -c Release -v quiet -nodeReuse:false -p:RestoreLockedMode=true
 rm -rf "${TMPDIR:?}"/* "$TMPDIR"/.[!.]*
 for project in tests/*.Tests; do
     run_project "$(basename "$project")"
