@@ -60,6 +60,15 @@ public sealed class NetworkTests : EngineTest
         Assert.Equal("10.8.0.1/16 10.8.0.2/16 10.8.0.3/16", Session.GetOne<string>("(Get-VwNode wg0 | ForEach-Object Address) -join ' '"));
     }
 
+    [Theory]
+    [InlineData("New-VwNetwork", "NetworkNameMissing")]
+    [InlineData("'one' | New-VwNetwork -Name two", "NetworksNamedTwice")]
+    public void A_new_network_is_named_once(string script, string id)
+    {
+        Assert.StartsWith(id + ",", Session.Fail(script).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Session.Folder));
+    }
+
     [Fact]
     public void A_path_without_extension_is_the_network_that_New_made_there()
     {
