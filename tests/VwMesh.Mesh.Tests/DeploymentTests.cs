@@ -20,7 +20,7 @@ public sealed class DeploymentTests
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
         Assert.Equal("a Unchanged\nb Unchanged\nc Unchanged", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
         Assert.Equal(before, await nodes[0].Host.RunAsync("stat -c '%i %Y' /etc/wireguard/wg-dep.conf; cat /proc/net/dev | grep -c wg-dep"));
-        Assert.Equal("", (await nodes[0].Host.RunAsync("ls /run/vwmesh/wg-dep | grep -v -x -e lock -e holder -e last || :; pgrep -f '[r]ollback' || :")).Trim());
+        Assert.Equal("", (await nodes[0].Host.RunAsync("ls /run/vwmesh/wg-dep | grep -v -x -e lock -e holder -e shell -e last || :; pgrep -f '[r]ollback' || :")).Trim());
         Assert.Equal("a Up 2\nb Up 2\nc Up 2", await admin.RunAsync(lab, "Get-VwNodeStatus wg-dep | ForEach-Object { \"$($_.Node) $($_.State) $($_.Peers.Count)\" }"));
     }
 

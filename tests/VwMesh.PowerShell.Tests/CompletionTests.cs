@@ -83,6 +83,7 @@ public sealed class CompletionTests : IDisposable
     public void What_is_blocked_is_not_offered_to_be_blocked(string line, params string[] expected) => Assert.Equal(expected, Complete(line));
 
     [Theory]
+    [InlineData("Add-VwNode alpha ")]
     [InlineData("Set-VwNode alpha paris -Endpoint ")]
     [InlineData("Rename-VwNode alpha paris ")]
     [InlineData("Set-VwNetwork alpha -Guard i", "Iptables")]
