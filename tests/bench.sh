@@ -7,7 +7,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 POWERSHELL_TELEMETRY_OPTOUT=1
 
-dotnet build tests/VwMesh.Benchmarks -c Release -v quiet -nodeReuse:false >&2
+build=$(mktemp -d)
+TMPDIR=$build UseSharedCompilation=false dotnet build tests/VwMesh.Benchmarks -c Release -v quiet -nodeReuse:false >&2
+rm -rf "$build"
 bench=tests/VwMesh.Benchmarks/bin/Release/net10.0/VwMesh.Benchmarks
 case "${1-}" in
     --quick)

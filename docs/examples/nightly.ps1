@@ -31,10 +31,10 @@ try {
         exit 1
     }
 
-    $files = Get-VwNetwork | Export-VwNodeConfig -DestinationPath $to -WarningAction SilentlyContinue
+    $files = Get-VwNetwork | Export-VwNodeConfig -DestinationPath $to -WarningAction SilentlyContinue | Where-Object Outcome -NE Stale
     $written = $files | Where-Object Outcome -NE Unchanged
 
-    # Nodes that are gone from their networks: what they have must not be copied again, and their files hold keys.
+    # Files of nodes and of whole networks that are gone: they must not be copied again, and they hold keys.
     $stale = Get-ChildItem $to -Recurse -File -Filter *.conf | Where-Object FullName -NotIn $files.Path
     $stale | Remove-Item
 

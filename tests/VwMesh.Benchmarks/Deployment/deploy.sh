@@ -52,7 +52,7 @@ foreach (\$round in 1..$rounds) {
     \$clock = [System.Diagnostics.Stopwatch]::StartNew()
     \$results = Deploy-VwNode bench node* -ThrottleLimit $parallel -ErrorAction Stop
     "peer \$([int]\$clock.Elapsed.TotalMilliseconds) \$((\$results | Where-Object Outcome -EQ Hot).Count)"
-    Remove-VwNode bench "new\$round" -Confirm:\$false
+    Remove-VwNode bench "new\$round" -Confirm:\$false 6>\$null
     \$null = Deploy-VwNode bench -ThrottleLimit $parallel -ErrorAction Stop
 }
 PS1
