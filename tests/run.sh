@@ -3,8 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
-# A PowerShell that is killed leaves the socket that debuggers would use.
-export POWERSHELL_DIAGNOSTICS_OPTOUT=1
+# A killed PowerShell leaves the sockets and pipes that debuggers would use.
+export POWERSHELL_DIAGNOSTICS_OPTOUT=1 DOTNET_EnableDiagnostics=0
 
 # Installs the Debian packages of tests/needs.txt whose programs are missing; without root or apt, lists them.
 install_packages() {

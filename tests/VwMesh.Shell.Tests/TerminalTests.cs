@@ -50,6 +50,11 @@ public sealed class TerminalTests : IDisposable
         _terminal.WaitFor("\nrunning");
         _terminal.Press("C-c");
         _terminal.WaitFor("\nPS /> ");
+        // The prompt is there a moment before the line is read.
+        _terminal.Type("x");
+        _terminal.WaitFor("PS /> x");
+        _terminal.Press("BSpace");
+        _terminal.WaitFor("\nPS /> ");
         _terminal.Press("C-d");
 
         Assert.Equal(0, _terminal.WaitForExit());
