@@ -13,7 +13,6 @@ internal sealed class Terminal : IDisposable
     {
         Needs.Require("tmux");
         Tmux("new-session", "-d", "-x", "80", "-y", "40", "-c", "/", "env", "--default-signal=INT", Vwsh.Program, "-NoProfile");
-        Tmux("set-option", "remain-on-exit", "on");
         WaitFor("PS /> ");
     }
 
@@ -36,14 +35,6 @@ internal sealed class Terminal : IDisposable
     /// <summary>Waits until the screen ends with a text.</summary>
     public void WaitFor(string end) =>
         Assert.True(SpinWait.SpinUntil(() => Look(() => Screen.EndsWith(end.TrimEnd(), StringComparison.Ordinal)), TimeOut), $"'{end}' did not come:\n{Screen}");
-
-    /// <summary>Waits until vwsh has ended; returns its exit code.</summary>
-    public int WaitForExit()
-    {
-        var code = 0;
-        Assert.True(SpinWait.SpinUntil(() => Look(() => int.TryParse(Tmux("display-message", "-p", "#{pane_dead_status}"), out code)), TimeOut), $"vwsh did not end:\n{Screen}");
-        return code;
-    }
 
     public void Dispose() => Tmux("kill-server");
 
