@@ -63,13 +63,23 @@ public sealed class ZoneTests : EngineTest
     [InlineData("Export-VwDnsZone wg0 example.net -NameServer ns1.example.net", "NameServerWithoutAddress")]
     [InlineData("Export-VwDnsZone wg0 example.net -Hostmaster nobody", "InvalidHostmaster")]
     [InlineData("Export-VwDnsZone nothing example.net", "NetworkNotFound")]
-    [InlineData("Rename-VwNode wg0 a a_b | Out-Null; Export-VwDnsZone wg0 example.net", "InvalidDnsName")]
     public void What_cannot_be_a_zone_is_an_error_and_nothing_is_written(string script, string errorId)
     {
         MakeNetwork();
 
         Assert.Equal(errorId, Session.Fail(script + " -DestinationPath out").FullyQualifiedErrorId.Split(',')[0]);
         Assert.False(Directory.Exists(Session.PathOf("out")));
+    }
+
+    [Fact]
+    public void A_node_whose_name_DNS_forbids_is_a_warning_and_the_zone_has_the_others()
+    {
+        MakeNetwork();
+        var result = Session.Run("Rename-VwNode wg0 a my_phone | Out-Null; Export-VwDnsZone wg0 example.net -Raw");
+        Assert.Empty(result.Errors);
+        Assert.Contains("'my_phone' has no name in DNS", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("\nb ", (string)result.Output[0].BaseObject, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Output, zone => ((string)zone.BaseObject).Contains("phone", StringComparison.Ordinal));
     }
 
     [Fact]

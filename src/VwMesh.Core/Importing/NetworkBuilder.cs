@@ -38,10 +38,12 @@ internal sealed class NetworkBuilder
         var with = _nodes.Where(n => n.Hooks.HasVxlan).ToList();
         int Agreed(string id, string what, Func<GeneratedHooks, int> value)
         {
-            var most = with.CountBy(n => value(n.Hooks)).MaxBy(v => v.Value).Key;
+            var counts = with.CountBy(n => value(n.Hooks)).ToDictionary();
+            var most = counts.MaxBy(v => v.Value).Key;
             foreach (var node in with.Where(n => value(n.Hooks) != most))
             {
-                _findings.Add(id, node, $"{what} is {value(node.Hooks)} here, and {most} in most files; the network takes {most}.",
+                var there = counts[most] > counts[value(node.Hooks)] ? "in most files" : $"in {Quoted.Show(with.First(n => value(n.Hooks) == most).Path, int.MaxValue)}";
+                _findings.Add(id, node, $"{what} is {value(node.Hooks)} here, and {most} {there}; the network takes {most}.",
                     node.Hooks.VxlanSetting!.Line);
             }
             return most;

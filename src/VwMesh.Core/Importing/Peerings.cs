@@ -145,18 +145,24 @@ internal sealed class Peerings
         where setting is not null
         select (entry.Owner, setting);
 
-    // What most files say; the first, where as many say something else.
+    // The value of most files; the first one's, where as many have another.
     private T? Agreed<T>(IEnumerable<(ImportedNode Owner, ConfigSetting Setting, T Value)> said, string id, string what)
         where T : class
     {
         var all = said.ToList();
         if (all.Count == 0)
             return null;
-        var most = all.CountBy(s => s.Value).MaxBy(s => s.Value).Key;
+        var counts = all.CountBy(s => s.Value).ToDictionary();
+        var most = counts.MaxBy(s => s.Value).Key;
         foreach (var (owner, setting, value) in all.Where(s => !s.Value.Equals(most)))
-            _findings.Add(id, owner, $"{what} is {value} here, and {most} for most; the network takes {most}.", setting.Line);
+        {
+            var there = counts[most] > counts[value] ? "in most files" : $"in {Quoted.Show(all.First(s => s.Value.Equals(most)).Owner.Path, int.MaxValue)}";
+            _findings.Add(id, owner, $"{what} is {Show(value)} here, and {Show(most)} {there}; the network takes {Show(most)}.", setting.Line);
+        }
         return most;
     }
+
+    private static string Show(object value) => value.ToString() is { Length: > 0 } text ? text : "empty";
 
     private Endpoint? Parse(ImportedNode owner, ConfigSetting setting)
     {

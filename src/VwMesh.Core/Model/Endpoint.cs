@@ -35,6 +35,7 @@ public sealed record Endpoint
     public static Endpoint Parse(string text, int defaultPort = 0)
     {
         ArgumentNullException.ThrowIfNull(text);
+        RequireHostAndPortAlone(text);
         var (host, portText) = Split(text);
         var port = ParsePort(text, portText, defaultPort);
         var isAddress = AddressText.TryParseAddress(host, out var address);
@@ -52,6 +53,19 @@ public sealed record Endpoint
         Address?.AddressFamily == AddressFamily.InterNetworkV6
             ? string.Create(CultureInfo.InvariantCulture, $"[{Host}]:{Port}")
             : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    // The mistakes of people who have an address from elsewhere; what follows would blame the colons in it.
+    private static void RequireHostAndPortAlone(string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+            throw Invalid(text, "it is a URL, and WireGuard speaks UDP alone; write host and port, host:51820");
+        if (text.Contains('/', StringComparison.Ordinal))
+            throw Invalid(text, "an endpoint is one address, without a prefix length or a path; write host:51820");
+        if (text.Contains('@', StringComparison.Ordinal))
+            throw Invalid(text, "an endpoint has no user name; -SshUserName is for the account on the node. Write host:51820");
+        if (text.Contains('%', StringComparison.Ordinal))
+            throw Invalid(text, "a zone such as %eth0 names an interface of one machine, and the peers are others; write an address that all of them reach");
+    }
 
     private static (string Host, string? Port) Split(string text)
     {

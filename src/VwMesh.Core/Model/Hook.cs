@@ -6,7 +6,7 @@ public static class Hook
     /// <summary>Reads a hook.</summary>
     /// <param name="text">A line of shell without <c>#</c>, which old wireguard-tools take for a comment even in quotes.</param>
     /// <returns>The line without spaces around it.</returns>
-    /// <exception cref="VwMeshException">The text is not one line, is empty, or has a <c>#</c> (<c>InvalidHook</c>).</exception>
+    /// <exception cref="VwMeshException">The text is not one line, is empty, has a <c>#</c>, or is nothing that bash can parse (<c>InvalidHook</c>).</exception>
     public static string Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -27,6 +27,6 @@ public static class Hook
             return "wireguard-tools before 1.0.20250521 cut a line at '#', even in quotes; put the command into a script of its own";
         return text.EnumerateRunes().Any(rune => rune.Value != '\t' && Invisible.Is(rune))
             ? "it must be one line without control, bidirectional or zero-width characters; give each command as a hook of its own, or put them into a script"
-            : null;
+            : ShellSyntax.FaultOf(text);
     }
 }

@@ -105,7 +105,7 @@ public sealed class ExportVwDnsZoneCommand : VwCommand
         var options = new ZoneOptions { NameServers = NameServer.ToValueList(), Hostmaster = Hostmaster };
         options = options with { TimeToLive = TimeToLive ?? options.TimeToLive, Serial = Serial ?? options.Serial };
         var folder = DestinationPath is null ? null : FullPath(DestinationPath);
-        foreach (var zone in ZoneRenderer.Render(_sources, options))
+        foreach (var zone in ZoneRenderer.Render(_sources, options, fault => WriteWarning($"{fault.Message} The zones do not have it.")))
         {
             if (folder is null)
                 WriteObject(Raw ? zone.Content : zone);

@@ -56,6 +56,8 @@ public sealed class NodeRuleTests
         { "ListenPort = 51823", "ListenPort = 51823\nPostUp = [\"true\", \"echo '#'\"]", "VW3029:c" },
         { "ListenPort = 51823", "ListenPort = 51823\nPreDown = [\"one\\ntwo\"]", "VW3029:c" },
         { "ListenPort = 51823", "ListenPort = 51823\nPostDown = [\" \"]", "VW3029:c" },
+        { "ListenPort = 51823", "ListenPort = 51823\nPostUp = ['echo \"unclosed']", "VW3029:c" },
+        { "ListenPort = 51823", "ListenPort = 51823\nPreUp = ['iptables -m comment --comment \u201cmesh\u201d']", "VW3029:c" },
         { "[Node.c]", "[Node.c_d]", "VW3030:c_d" },
         { "[Node.c]", "[Node.c-]", "VW3030:c-" },
         { "[Node.c]", "[Node.\"p\u0430ris\"]", "VW3031:p\u0430ris" },

@@ -74,7 +74,7 @@ public sealed partial class HandEditedFileTests
         var renderer = new WgQuickRenderer(new Mesh(network));
         foreach (var node in network.Nodes)
             AssertWellFormed(() => [renderer.Render(node)], IsWellFormed);
-        AssertWellFormed(() => ZoneRenderer.Render([new ZoneSource(network, DomainName.Parse("mesh.example"))], new ZoneOptions()).Select(z => z.Content + z.FileName), IsZone);
+        AssertWellFormed(() => ZoneRenderer.Render([new ZoneSource(network, DomainName.Parse("mesh.example"))], new ZoneOptions(), fault => throw fault).Select(z => z.Content + z.FileName), IsZone);
     }
 
     private static void AssertWellFormed(Func<IEnumerable<string>> render, Func<string, bool> isWellFormed)

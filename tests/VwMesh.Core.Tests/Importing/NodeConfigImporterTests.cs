@@ -205,6 +205,26 @@ public sealed class NodeConfigImporterTests
     }
 
     [Fact]
+    public void One_file_against_one_is_not_most_and_an_empty_list_is_called_empty()
+    {
+        static ConfigSource File(string name, PrivateKey own, int host, PrivateKey peer, string allowed, string more) => new($"/x/{name}.conf",
+            $"[Interface]\nPrivateKey = {own.Reveal()}\nAddress = 10.9.0.{host}/24\nTable = off\n"
+            + $"\n[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {allowed}\nEndpoint = {more}\n"
+            + $"\n[Peer]\nPublicKey = {C.PublicKey}\nAllowedIPs ={(host == 1 ? "" : " 10.9.0.3/32")}\nEndpoint = c:{host}\n");
+
+        var result = Import("mesh", File("a", A, 1, B, "10.9.0.2/32", "http://b:51820"), File("b", B, 2, A, "10.9.0.1/32", "a:1"), new ConfigSource("/x/c.conf",
+            $"[Interface]\nPrivateKey = {C.Reveal()}\nAddress = 10.9.0.3/24\nTable = off\n"));
+
+        Assert.Empty(result.Faults);
+        var endpoint = result.Findings.Single(f => f.Id == "EndpointDiffers");
+        Assert.Contains("c:2 here, and c:1 in '/x/a.conf'", endpoint.Message, StringComparison.Ordinal);
+        var allowed = result.Findings.Single(f => f.Id == "AllowedIPsDiffer");
+        Assert.Contains("10.9.0.3/32 here, and empty in '/x/a.conf'; the network takes empty.", allowed.Message, StringComparison.Ordinal);
+        Assert.Contains("URL", result.Findings.Single(f => f.Id == "EndpointDropped").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Findings, f => f.Message.Contains("most", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_endpoint_that_wg_quick_saved_counts_only_where_no_one_wrote_one()
     {
         var saved = Simple("b", B, "10.9.0.2/24", A, C);
@@ -397,6 +417,7 @@ public sealed class NodeConfigImporterTests
     [InlineData("logger x#y", null, "HookDropped")]
     [InlineData("test ${#PATH} -gt 0", null, "HookDropped")]
     [InlineData("logger \\# up", null, "HookDropped")]
+    [InlineData("logger \"unclosed", null, "HookDropped")]
     public void A_hook_is_kept_whole_or_not_at_all(string hook, string? kept, string? finding)
     {
         var result = Import("mesh", Simple("a", A, "10.9.0.1/24") with { Text = Simple("a", A, "10.9.0.1/24").Text.Replace("[Interface]", $"[Interface]\nPostUp = {hook}", StringComparison.Ordinal) });

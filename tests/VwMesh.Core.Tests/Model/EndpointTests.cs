@@ -28,6 +28,16 @@ public sealed class EndpointTests
     public void What_has_no_port_takes_the_default(string text, string expected) => Assert.Equal(expected, Endpoint.Parse(text, 7).ToString());
 
     [Theory]
+    [InlineData("http://h:8000:51820", "URL")]
+    [InlineData("https://h", "URL")]
+    [InlineData("[fe80::1%eth0]:51820", "%eth0")]
+    [InlineData("fe80::1%eth0", "%eth0")]
+    [InlineData("192.0.2.1/24", "prefix length")]
+    [InlineData("root@paris.example.net:51820", "user name")]
+    public void A_common_mistake_is_called_by_its_name(string text, string name) =>
+        Assert.Contains(name, Assert.Throws<VwMeshException>(() => Endpoint.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("")]
     [InlineData(":51820")]
     [InlineData("host:")]

@@ -56,7 +56,12 @@ public sealed class NameTests
     [InlineData("a.b", false)]
     [InlineData("a b", false)]
     [InlineData("ä", false)]
-    public void A_network_is_named_like_an_interface_with_room_for_the_v(string name, bool valid) => Assert.Equal(valid, NetworkName.IsValid(name));
+    [InlineData("lo", false)]
+    [InlineData("all", false)]
+    [InlineData("default", false)]
+    [InlineData("interfaces", false)]
+    [InlineData("lo1", true)]
+    public void A_network_is_named_like_an_interface_with_room_for_the_v(string name, bool valid) => Assert.Equal(valid, NetworkName.FaultOf(name) is null);
 
     [Theory]
     [InlineData("ip route add 10.9.0.0/16 dev v%i", null)]

@@ -148,6 +148,17 @@ public sealed class ZoneRendererTests
     }
 
     [Fact]
+    public void A_node_without_a_name_in_DNS_is_left_out_and_the_zones_have_the_others()
+    {
+        var leftOut = new List<string>();
+        var zones = ZoneRenderer.Render(
+            [new ZoneSource(Network(("my_phone", "10.0.0.1/24"), ("b", "10.0.0.2/24")), DomainName.Parse("example.net"))], Options, fault => leftOut.Add(fault.Message));
+        Assert.Contains("'my_phone'", Assert.Single(leftOut), StringComparison.Ordinal);
+        Assert.Equal(["b.example.net. A 10.0.0.2"], NamedCheckzone.Load(zones[0]).Skip(2));
+        Assert.Equal(["2.0.0.10.in-addr.arpa. PTR b.example.net."], Pointers(zones[1]));
+    }
+
+    [Fact]
     public void Two_nodes_with_one_name_in_dns_are_an_error()
     {
         var error = Assert.Throws<VwMeshException>(() =>
@@ -215,7 +226,7 @@ public sealed class ZoneRendererTests
         var domain = DomainName.Parse("example.net");
         var zones = ZoneRenderer.Render(
             [new ZoneSource(Network(("paris", "10.1.0.1/24"), ("lima", "10.1.0.2/24")), domain), new ZoneSource(Network(("Paris", "10.2.0.1/24")), domain)],
-            Options);
+            Options, fault => throw fault);
 
         Assert.Equal(["example.net", "0.1.10.in-addr.arpa", "0.2.10.in-addr.arpa"], zones.Select(z => z.Origin));
         Assert.Equal(["lima.example.net. A 10.1.0.2", "paris.example.net. A 10.1.0.1", "paris.example.net. A 10.2.0.1"], NamedCheckzone.Load(zones[0]).Skip(2));
@@ -229,7 +240,7 @@ public sealed class ZoneRendererTests
                 new ZoneSource(Network(("a", "10.0.0.1/25")), DomainName.Parse("one.example.net")),
                 new ZoneSource(Network(("a", "10.0.0.129/25")), DomainName.Parse("two.example.net")),
             ],
-            Options);
+            Options, fault => throw fault);
 
         Assert.Equal(["one.example.net", "two.example.net", "0.0.10.in-addr.arpa"], zones.Select(z => z.Origin));
         Assert.StartsWith("; Addresses of 'net' in 10.0.0.0/24", zones[2].Content, StringComparison.Ordinal);
@@ -243,7 +254,7 @@ public sealed class ZoneRendererTests
                 new ZoneSource(Network(("a", "10.0.0.1/25")), DomainName.Parse("example.net")),
                 new ZoneSource(Network(("a", "10.0.0.129/25")), DomainName.Parse("two.example.net")),
             ],
-            Options)).ErrorId);
+            Options, fault => throw fault)).ErrorId);
 
     [Fact]
     public void A_network_without_nodes_is_a_zone_without_hosts() =>
@@ -344,7 +355,7 @@ public sealed class ZoneRendererTests
     }
 
     private static IReadOnlyList<ZoneFile> Render(Network network, string domain, ZoneOptions? options = null) =>
-        ZoneRenderer.Render([new ZoneSource(network, DomainName.Parse(domain))], options ?? Options);
+        ZoneRenderer.Render([new ZoneSource(network, DomainName.Parse(domain))], options ?? Options, fault => throw fault);
 
     private static List<string> Pointers(ZoneFile zone) => [.. NamedCheckzone.Load(zone).Where(r => r.Contains(" PTR ", StringComparison.Ordinal))];
 

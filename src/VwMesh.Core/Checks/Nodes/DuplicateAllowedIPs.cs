@@ -13,7 +13,7 @@ internal sealed class DuplicateAllowedIPs() : NetworkCheck("VW3010", Severity.Er
             .Where(d => !(IsLinkLayer(d.Node, d.Value) && IsLinkLayer(d.First, d.Value)))
             .Select(d => new Finding(
                 $"Node {Quoted.Show(d.Node.Name)} has {d.Value} in AllowedIPs, and so has {Quoted.Show(d.First.Name)}; wg gives the prefix to one of them and takes it from the other.",
-                "Keep it at one node: Set-VwNode -AllowedIPs at the other, with the rest of its prefixes.",
+                "Take it from one node: Set-VwNode -AllowedIPs with its further prefixes. Two gateways that replace each other need a routing daemon on the VXLAN interface (Export-VwRoutingConfig); AllowedIPs cannot fail over.",
                 d.Node.Name, AllowedPrefixes.Key));
 
     private static bool IsLinkLayer(Node node, IPNetwork prefix) => node.LinkLayerAddress.Any(a => a.GetHostRoute() == prefix);

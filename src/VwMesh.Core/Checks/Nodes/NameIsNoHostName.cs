@@ -11,7 +11,7 @@ internal sealed class NameIsNoHostName() : NetworkCheck("VW3030", Severity.Infor
 
     internal override IEnumerable<Finding> Find(Mesh mesh) =>
         mesh.Network.Nodes.Where(n => !n.Name.Split('.').All(IsLabel)).Select(node => new Finding(
-            $"Node {Quoted.Show(node.Name)} cannot be a host name in DNS, whose labels have letters, digits and hyphens, not at their ends; Export-VwDnsZone refuses it.",
+            $"Node {Quoted.Show(node.Name)} cannot be a host name in DNS, whose labels have letters, digits and hyphens, not at their ends; Export-VwDnsZone leaves it out.",
             "Nothing, if the nodes are not to be in DNS; otherwise Rename-VwNode.",
             node.Name));
 

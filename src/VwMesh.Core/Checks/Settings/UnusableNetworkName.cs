@@ -9,10 +9,10 @@ internal sealed class UnusableNetworkName() : NetworkCheck("VW2001", Severity.Er
     internal override IEnumerable<Finding> Find(Mesh mesh)
     {
         var name = mesh.Network.Name;
-        if (!NetworkName.IsValid(name))
+        if (NetworkName.FaultOf(name) is { } fault)
         {
             yield return new Finding(
-                $"The name {Quoted.Show(name)} cannot name the interfaces on the nodes: they take 1 to {NetworkName.MaxLength} of A-Z, a-z, 0-9, '_', '=', '+' and '-', not beginning with '-'.",
+                $"The name {Quoted.Show(name)} cannot name the interfaces on the nodes: {fault}.",
                 "Rename the file; its name without the extension is the network's.");
         }
     }

@@ -48,9 +48,11 @@ public sealed record DomainName
 
     /// <summary>The name of a node in this domain; a dot in it makes several labels.</summary>
     /// <exception cref="VwMeshException">It cannot be a host name (<c>InvalidDnsName</c>).</exception>
-    internal DomainName Host(string nodeName) =>
-        Read($"{nodeName}.{Value}", out var fault)
-        ?? throw VwMeshException.Invalid("InvalidDnsName",
+    internal DomainName Host(string nodeName) => FaultOfHost(nodeName) is { } fault ? throw fault : Read($"{nodeName}.{Value}", out _)!;
+
+    /// <summary>The error (<c>InvalidDnsName</c>) of a node's name that cannot be a host name, or <see langword="null"/>.</summary>
+    internal VwMeshException? FaultOfHost(string nodeName) => Read($"{nodeName}.{Value}", out var fault) is not null ? null
+        : VwMeshException.Invalid("InvalidDnsName",
             $"Node {Quoted.Show(nodeName)} has no name in DNS: {fault}; Rename-VwNode gives it another one.", nodeName);
 
     /// <summary>Reads a full name with at least two labels, or <c>localhost</c>.</summary>

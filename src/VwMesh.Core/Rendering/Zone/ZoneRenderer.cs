@@ -17,21 +17,23 @@ public static class ZoneRenderer
     /// <summary>Writes the zones.</summary>
     /// <param name="sources">Networks and their domains; several networks may share a domain.</param>
     /// <param name="options">What every zone says of itself.</param>
+    /// <param name="leaveOut">Takes the reason (<c>InvalidDnsName</c>) for each node whose name cannot be a host name: the zones do not have it.</param>
     /// <returns>The forward zones, then the reverse zones.</returns>
     /// <exception cref="VwMeshException">
-    /// A node's name cannot be a host name (<c>InvalidDnsName</c>) or is another's in DNS (<c>DnsNameCollision</c>), a domain lies in
+    /// A node's name is another's in DNS (<c>DnsNameCollision</c>), a domain lies in
     /// another (<c>NestedDomains</c>), a name server is no host name (<c>InvalidNameServer</c>) or has no address in its own zone
     /// (<c>NameServerWithoutAddress</c>), or the mailbox is none (<c>InvalidHostmaster</c>).
     /// </exception>
-    public static IReadOnlyList<ZoneFile> Render(IEnumerable<ZoneSource> sources, ZoneOptions options)
+    public static IReadOnlyList<ZoneFile> Render(IEnumerable<ZoneSource> sources, ZoneOptions options, Action<VwMeshException> leaveOut)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(leaveOut);
         var domains = sources.GroupBy(s => s.Domain).ToList();
         if (domains.Count == 0)
             return [];
         RequireApart([.. domains.Select(d => d.Key)]);
-        var hosts = HostsOf(domains.SelectMany(d => d));
+        var hosts = HostsOf(domains.SelectMany(d => d), leaveOut);
         var servers = NameServers.Resolve(options.NameServers, [.. domains.Select(d => d.Key)], hosts);
         var files = new List<ZoneFile>();
         foreach (var domain in domains)
@@ -59,11 +61,17 @@ public static class ZoneRenderer
     }
 
     // Sorted, so that the same network always gives the same text.
-    private static List<ZoneHost> HostsOf(IEnumerable<ZoneSource> sources)
+    private static List<ZoneHost> HostsOf(IEnumerable<ZoneSource> sources, Action<VwMeshException> leaveOut)
     {
         var hosts = new SortedDictionary<string, ZoneHost>(StringComparer.Ordinal);
-        foreach (var host in sources.SelectMany(s => s.Network.Nodes.Select(n => ZoneHost.Of(n, s))))
+        foreach (var (source, node) in sources.SelectMany(s => s.Network.Nodes.Select(n => (s, n))))
         {
+            if (source.Domain.FaultOfHost(node.Name) is { } fault)
+            {
+                leaveOut(fault);
+                continue;
+            }
+            var host = ZoneHost.Of(node, source);
             if (!hosts.TryGetValue(host.Name.Value, out var same))
                 hosts.Add(host.Name.Value, host);
             else if (NodeName.Comparer.Equals(same.NodeName, host.NodeName))
