@@ -32,6 +32,14 @@ public sealed record Network
         }
     }
 
+    /// <summary>Which groups have tunnels with which: at least one rule. Blocked pairs have none all the same.</summary>
+    public ValueList<PeeringRule> Peering
+    {
+        get;
+        init => field = value.Count > 0 ? value : throw VwMeshException.Invalid("InvalidPeering",
+            "An empty list of peering rules allows no tunnel at all; name rules such as hub:*, or leave Peering out for a full mesh.", value);
+    } = PeeringRule.FullMesh;
+
     /// <summary>The VXLAN network identifier (VNI), 1 to 16777215 (RFC 7348).</summary>
     public int VxlanId { get; init => field = Setting.InRange(value, 1, 0xffffff); }
 
@@ -78,7 +86,7 @@ public sealed record Network
     /// <inheritdoc/>
     public bool Equals(Network? other) =>
         other is not null && Identity == other.Identity && AddressPoolIPv4 == other.AddressPoolIPv4 && AddressPoolIPv6 == other.AddressPoolIPv6
-        && VxlanId == other.VxlanId && VxlanMtu == other.VxlanMtu && VxlanPort == other.VxlanPort && Guard == other.Guard
+        && VxlanId == other.VxlanId && VxlanMtu == other.VxlanMtu && VxlanPort == other.VxlanPort && Guard == other.Guard && Peering.Equals(other.Peering)
         && _nodes.SequenceEqual(other._nodes) && Blocked.SetEquals(other.Blocked);
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public sealed record Node
     /// <summary>The 32-bit mark of outgoing packets; 0 is off (wg(8), FwMark).</summary>
     public uint FwMark { get; init; }
 
+    /// <summary>The groups the node is in, which the network's <see cref="Model.Network.Peering"/> names; they compare without case.</summary>
+    public ValueList<string> Groups { get; init; } = [];
+
     /// <summary>The addresses of the WireGuard interface, between which VXLAN travels; from 169.254.0.0/16 (RFC 3927).</summary>
     public ValueList<InterfaceAddress> LinkLayerAddress { get; init; } = [];
 
@@ -44,6 +47,9 @@ public sealed record Node
 
     /// <summary>The private key, or <see langword="null"/> where the file has none.</summary>
     public PrivateKey? PrivateKey { get; init; }
+
+    /// <summary>Whether the node forwards the traffic of nodes without a tunnel between them.</summary>
+    public bool Relay { get; init; }
 
     /// <summary>Whether wg-quick writes the running state over the file when the interface goes down (wg-quick(8), SaveConfig).</summary>
     public bool SaveConfig { get; init; }

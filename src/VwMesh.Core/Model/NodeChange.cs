@@ -20,6 +20,9 @@ public sealed record NodeChange
     /// <summary>The mark of outgoing packets.</summary>
     public uint? FwMark { get; init; }
 
+    /// <summary>The groups the node is in.</summary>
+    public ValueList<string>? Groups { get; init; }
+
     /// <summary>The addresses of the WireGuard interface; the allowed IPs follow.</summary>
     public ValueList<InterfaceAddress>? LinkLayerAddress { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record NodeChange
 
     /// <summary>The private key.</summary>
     public PrivateKey? PrivateKey { get; init; }
+
+    /// <summary>Whether the node forwards traffic of others.</summary>
+    public bool? Relay { get; init; }
 
     /// <summary>Whether wg-quick writes the running state over the file.</summary>
     public bool? SaveConfig { get; init; }
@@ -91,10 +97,12 @@ public sealed record NodeChange
                 _ => Model.Endpoint.Parse(Endpoint, listenPort),
             },
             FwMark = FwMark ?? node.FwMark,
+            Groups = Groups ?? node.Groups,
             LinkLayerAddress = linkLayer,
             ListenPort = listenPort,
             PersistentKeepalive = PersistentKeepalive ?? node.PersistentKeepalive,
             PrivateKey = PrivateKey ?? node.PrivateKey,
+            Relay = Relay ?? node.Relay,
             SaveConfig = SaveConfig ?? node.SaveConfig,
             UPnP = UPnP ?? node.UPnP,
             HostName = Changed(HostName, node.HostName),

@@ -19,13 +19,18 @@ public static class NodeName
     public static string Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Normalized(text) ?? throw VwMeshException.Invalid("InvalidNodeName", $"{Quoted.Show(text)} is not a node name: {Rules}.", text);
+    }
+
+    /// <summary>What a name may be, in words.</summary>
+    internal static string Rules { get; } = $"1 to {MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with a dot";
+
+    /// <summary>The name in normal form, or <see langword="null"/> where the text is not a name.</summary>
+    internal static string? Normalized(string text)
+    {
         var name = IsWellFormed(text) ? text.Normalize(NormalizationForm.FormC) : text;
         return name.Length is > 0 and <= MaxLength && name[^1] != '.'
-            && IsLetterOrDigit(Rune.GetRuneAt(IsWellFormed(name) ? name : "-", 0)) && AreAllowed(name)
-            ? name
-            : throw VwMeshException.Invalid("InvalidNodeName",
-                $"{Quoted.Show(text)} is not a node name: 1 to {MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with a dot.",
-                text);
+            && IsLetterOrDigit(Rune.GetRuneAt(IsWellFormed(name) ? name : "-", 0)) && AreAllowed(name) ? name : null;
     }
 
     private static bool IsWellFormed(string text) => Ascii.IsValid(text) || !text.EnumerateRunes().Contains(Rune.ReplacementChar);

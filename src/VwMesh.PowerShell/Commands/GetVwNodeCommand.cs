@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Output;
 
@@ -9,5 +10,33 @@ namespace VwMesh.Commands;
 [OutputType(typeof(VwNode))]
 public sealed class GetVwNodeCommand : NodeReadingCommand
 {
-    private protected override void Process(Network network, IReadOnlyList<Node> nodes) => WriteObject(nodes, enumerateCollection: true);
+    private readonly HashSet<string> _groups = new(GroupName.Comparer);
+
+    /// <summary>Groups, with or without wildcards: nodes of one of them are read. Without it, all nodes.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string[]? Group { get; set; }
+
+    /// <summary>Reports groups that no network has.</summary>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        foreach (var name in (Group ?? []).Where(g => !WildcardPattern.ContainsWildcardCharacters(g) && !_groups.Contains(g)))
+        {
+            WriteError(ToRecord(new VwMeshException("GroupNotFound", ErrorKind.ObjectNotFound,
+                $"There is no node of a group {Quoted.Show(name)}; Get-VwNode shows the groups of each node, and Set-VwNode -Groups changes them.", name)));
+        }
+    }
+
+    private protected override void Process(Network network, IReadOnlyList<Node> nodes)
+    {
+        if (Group is not null)
+        {
+            _groups.UnionWith(network.Nodes.SelectMany(n => n.Groups));
+            var patterns = Group.Select(g => WildcardPattern.Get(g, WildcardOptions.IgnoreCase)).ToList();
+            nodes = [.. nodes.Where(n => n.Groups.Any(g => patterns.Exists(p => p.IsMatch(g))))];
+        }
+        WriteObject(nodes, enumerateCollection: true);
+    }
 }

@@ -13,6 +13,7 @@ public abstract class NetworkSettingsCommand : VwCommand
     private protected const string ByName = "Name";
     private protected const string ByObject = "Network";
 
+    private static readonly char[] Separators = [',', ' ', '\t', '\n', '\r'];
     private readonly HashSet<string> _unknown = new(StringComparer.OrdinalIgnoreCase);
     private RowParameters? _columns;
     private int _count;
@@ -58,6 +59,14 @@ public abstract class NetworkSettingsCommand : VwCommand
     [ValidateSet(nameof(Model.Guard.Nftables), nameof(Model.Guard.Iptables), nameof(Model.Guard.None))]
     public string? Guard { get; set; }
 
+    /// <summary>Which groups have tunnels with which: rules such as hub:* or eu:eu, where * is every node. Empty for a full mesh.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(PeeringCompleter))]
+    public string[]? Peering { get; set; }
+
     /// <summary>Networks: objects, rows of a table, or names. Of an object only which one it is is taken; of a row, every column.</summary>
     // In the default set: the binder then gives this parameter every piped object, and looks at no property of it.
     [Parameter(ParameterSetName = ByObject, ValueFromPipeline = true)]
@@ -91,11 +100,17 @@ public abstract class NetworkSettingsCommand : VwCommand
     {
         AddressPoolIPv4 = Pool(nameof(AddressPoolIPv4), AddressPoolIPv4, NetworkPrefix.ParsePoolIPv4, network.AddressPoolIPv4),
         AddressPoolIPv6 = Pool(nameof(AddressPoolIPv6), AddressPoolIPv6, NetworkPrefix.ParsePoolIPv6, network.AddressPoolIPv6),
+        Peering = IsGiven(nameof(Peering)) || Columns.Has(nameof(Peering)) ? Rules(Peering) : network.Peering,
         VxlanId = VxlanId ?? network.VxlanId,
         VxlanMtu = VxlanMtu ?? network.VxlanMtu,
         VxlanPort = VxlanPort ?? network.VxlanPort,
         Guard = Guard is null ? network.Guard : Enum.Parse<Guard>(Guard, ignoreCase: true),
     };
+
+    // One string may hold several rules, as a cell of a CSV file does.
+    private static ValueList<PeeringRule> Rules(string[]? texts) =>
+        (texts ?? []).SelectMany(t => t.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(PeeringRule.Parse).Distinct().ToValueList() is { Count: > 0 } rules ? rules : PeeringRule.FullMesh;
 
     private IPNetwork? Pool(string parameter, string? text, Func<string, IPNetwork> parse, IPNetwork? before) =>
         !IsGiven(parameter) && !Columns.Has(parameter) ? before

@@ -54,6 +54,14 @@ public abstract class NodeSettingsCommand : NodeCommand
     [ArgumentCompleter(typeof(FwMarkCompleter))]
     public uint? FwMark { get; set; }
 
+    /// <summary>The groups the node is in, which the network's peering rules name. Empty for none.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string[]? Groups { get; set; }
+
     /// <summary>Addresses of the WireGuard interface, from 169.254.0.0/16; AllowedIPs follow.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -86,6 +94,12 @@ public abstract class NodeSettingsCommand : NodeCommand
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? PrivateKeyPath { get; set; }
+
+    /// <summary>Lets the node forward the traffic of nodes that have no tunnel with each other.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [YesOrNo]
+    public SwitchParameter Relay { get; set; }
 
     /// <summary>Lets wg-quick write the running state over the file when the interface goes down.</summary>
     [Parameter(ParameterSetName = ByObject)]
@@ -192,11 +206,13 @@ public abstract class NodeSettingsCommand : NodeCommand
             Description = Text(nameof(Description), Description),
             Endpoint = Text(nameof(Endpoint), Endpoint) is { Length: > 0 } endpoint && port is { } its ? Model.Endpoint.Parse(endpoint, its).ToString() : Text(nameof(Endpoint), Endpoint),
             FwMark = FwMark,
+            Groups = List(nameof(Groups), Groups, GroupName.Parse)?.Distinct(GroupName.Comparer).ToValueList(),
             LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,
             ListenPort = ListenPort ?? port,
             PersistentKeepalive = PersistentKeepalive,
             PrivateKey = PrivateKey is not null ? KeyInput.Accept(PrivateKey)
                 : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(this, PrivateKeyPath),
+            Relay = HasValue(nameof(Relay)) ? Relay.IsPresent : null,
             SaveConfig = HasValue(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
             UPnP = HasValue(nameof(UPnP)) ? UPnP.IsPresent : null,
             HostName = Text(nameof(HostName), HostName),

@@ -31,6 +31,9 @@ public sealed class VwNetwork
     /// <summary>The guard of the VXLAN port.</summary>
     public string Guard => _network.Guard.ToString();
 
+    /// <summary>Which groups have tunnels with which.</summary>
+    public TextList Peering => TextList.Of(_network.Peering, r => Text.Of(r.ToString()));
+
     /// <summary>How many nodes there are.</summary>
     public int NodeCount => _network.Nodes.Count;
 

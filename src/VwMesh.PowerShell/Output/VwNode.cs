@@ -19,6 +19,12 @@ public sealed class VwNode
     /// <summary>The description for people.</summary>
     public string? Description => _node.Description;
 
+    /// <summary>The groups the node is in.</summary>
+    public TextList Groups => TextList.Of(_node.Groups, g => Text.Of(g));
+
+    /// <summary>Whether the node forwards traffic of others.</summary>
+    public bool Relay => _node.Relay;
+
     /// <summary>The addresses of the VXLAN interface, beside the one derived from the key.</summary>
     public TextList Address => TextList.Of(_node.Address, a => Text.Of(a)!);
 

@@ -13,7 +13,7 @@ namespace VwMesh.CoreTests.Hostile;
 public sealed partial class HandEditedFileTests
 {
     private static readonly string[] Keys =
-        ["Name", "Address", "AllowedIPs", "Description", "Endpoint", "LinkLayerAddress", "PreUp", "PostUp", "PreDown", "PostDown", "PrivateKey", "Blacklist", "Unknown", "Pool", "Guard"];
+        ["Name", "Address", "AllowedIPs", "Description", "Endpoint", "LinkLayerAddress", "PreUp", "PostUp", "PreDown", "PostDown", "PrivateKey", "Blacklist", "Unknown", "Pool", "Guard", "Groups", "Peering"];
 
     [Fact]
     public void A_hostile_value_under_any_key_reaches_no_configuration_and_no_zone() =>
@@ -60,6 +60,7 @@ public sealed partial class HandEditedFileTests
             "Unknown" => sound.Plus($"{value} = {value}"),
             "Pool" => sound.With("\"10.20.0.0/24\"", value),
             "Guard" => sound.With("VxlanID = 20", $"VxlanID = 20\nGuard = {value}"),
+            "Peering" => sound.With("VxlanID = 20", $"VxlanID = 20\nPeering = [{value}]"),
             _ => sound.Plus($"{key} = [{value}]"),
         }).Text;
     }

@@ -34,6 +34,17 @@ public sealed class EditingTests : IDisposable
         Expect(Golden.Text("office"), d => d.Settings = d.Settings with { Guard = Guard.Iptables }, "+Guard = \"iptables\"");
 
     [Fact]
+    public void Groups_and_rules_are_inserted_at_their_places_and_leave_with_their_lines()
+    {
+        var (old, groups) = (Golden.Text("office"), "Groups = [ \"hub\", \"eu\",]");
+        Expect(old, d => d.Replace(d.Get("paris") with { Groups = ["hub", "eu"], Relay = true }), "+" + groups, "+Relay = true");
+        Expect(old, d => d.Settings = d.Settings with { Peering = [PeeringRule.Parse("hub:*")] }, "+Peering = [ \"hub:*\",]");
+        var grouped = old.Replace("[Node.paris]", "[Node.paris]\n" + groups, StringComparison.Ordinal);
+        Expect(grouped, d => d.Replace(d.Get("paris") with { Groups = [] }), "-" + groups);
+        Expect(grouped.Replace(groups, "Groups = []", StringComparison.Ordinal), d => d.Replace(d.Get("paris") with { Groups = ["x"] }), "-Groups = []", "+Groups = [ \"x\",]");
+    }
+
+    [Fact]
     public void An_endpoint_that_is_removed_takes_its_line_along() =>
         Expect(Golden.Text("office"), d => d.Replace(d.Get("lima") with { Endpoint = null }), "-Endpoint = \"[2001:db8:77::2]:51821\"");
 

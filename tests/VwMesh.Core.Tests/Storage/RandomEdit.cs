@@ -26,17 +26,17 @@ internal sealed class RandomEdit
         Show(network with { Blocked = Wanted.Blocked }) == Show(Wanted)
         && network.Blocked.Count == Wanted.Blocked.Count && network.Blocked.All(Wanted.Blocked.Contains);
 
-    private static string Show(Network n) => string.Join('\n', n.Nodes.Select(Show).Prepend($"{n.AddressPoolIPv4}|{n.AddressPoolIPv6}|{n.VxlanId}|{n.VxlanMtu}|{n.VxlanPort}|{n.Guard}"));
+    private static string Show(Network n) => string.Join('\n', n.Nodes.Select(Show).Prepend($"{n.AddressPoolIPv4}|{n.AddressPoolIPv6}|{n.VxlanId}|{n.VxlanMtu}|{n.VxlanPort}|{n.Guard}|{n.Peering}"));
 
     private static string Show(Node n) =>
-        $"{n.Name}|{n.Address}|{n.AllowedIPs}|{n.Endpoint?.Host}|{n.FwMark}|{n.LinkLayerAddress}|{n.ListenPort}|{n.PersistentKeepalive}|{n.PrivateKey?.Reveal()}|{n.SaveConfig}|{n.UPnP}|{n.HostName}|{n.UserName}|{n.Port}|{n.KeyFilePath}|"
+        $"{n.Name}|{n.Address}|{n.AllowedIPs}|{n.Endpoint?.Host}|{n.FwMark}|{n.LinkLayerAddress}|{n.ListenPort}|{n.PersistentKeepalive}|{n.PrivateKey?.Reveal()}|{n.SaveConfig}|{n.UPnP}|{n.HostName}|{n.UserName}|{n.Port}|{n.KeyFilePath}|{n.Groups}|{n.Relay}|"
         + string.Join('|', n.PreUp) + string.Join('|', n.PostUp) + string.Join('|', n.PreDown) + string.Join('|', n.PostDown);
 
     private void Change(Random random, NetworkDraft draft)
     {
         var nodes = draft.Nodes.OrderBy(n => n.Name, StringComparer.Ordinal).ToArray();
         var node = nodes.Length == 0 ? null : nodes[random.Next(nodes.Length)];
-        switch (random.Next(13))
+        switch (random.Next(15))
         {
             case 0:
                 draft.Settings = draft.Settings with { VxlanMtu = random.Next(68, 1500) };
@@ -95,6 +95,14 @@ internal sealed class RandomEdit
             case 12 when node is not null:
                 draft.Replace(node with { HostName = random.Next(2) == 0 ? null : "login.example", UserName = "admin", Port = random.Next(2) == 0 ? null : 2222, KeyFilePath = null });
                 Say("ssh " + node.Name, $"{node.StoredName}/HostName", $"{node.StoredName}/UserName", $"{node.StoredName}/Port", $"{node.StoredName}/KeyFilePath");
+                break;
+            case 13 when node is not null:
+                draft.Replace(node with { Groups = node.Groups.Count > 1 ? [] : [.. node.Groups, "eu-west"], Relay = !node.Relay });
+                Say("groups " + node.Name, $"{node.StoredName}/Groups", $"{node.StoredName}/Relay");
+                break;
+            case 14:
+                draft.Settings = draft.Settings with { Peering = draft.Settings.Peering.Count > 1 ? PeeringRule.FullMesh : [.. draft.Settings.Peering, PeeringRule.Parse("eu:hub")] };
+                Say("peering", "Peering");
                 break;
             default:
                 break;

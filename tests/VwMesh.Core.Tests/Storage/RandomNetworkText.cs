@@ -8,7 +8,7 @@ internal sealed class RandomNetworkText
     private static readonly string[] Names = ["a", "B-2", "n.x", "ü", "x_y", "42", "Node", "lima"];
     private static readonly string[] Keys = ["iEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=", "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY="];
 
-    private static readonly string[] NodeKeyNames = ["ListenPort", "Endpoint", "FwMark", "Address", "AllowedIPs", "PrivateKey", "PreUp", "UPnP", "Rack", "HostName", "UserName", "Port", "KeyFilePath"];
+    private static readonly string[] NodeKeyNames = ["ListenPort", "Endpoint", "FwMark", "Address", "AllowedIPs", "PrivateKey", "PreUp", "UPnP", "Rack", "HostName", "UserName", "Port", "KeyFilePath", "Groups", "Relay"];
 
     private readonly Random _random;
     private readonly bool _forPython;
@@ -128,7 +128,7 @@ internal sealed class RandomNetworkText
     }
 
     private static (string Key, string Value)[] NetworkKeys() =>
-        [("VxlanID", "7"), ("VxlanMTU", "1_370"), ("AddressPoolIPv6", "'fd00::/64'"), ("AddressPoolIPv4", "\"10.0.0.0/24\""), ("Contact", "\"noc\"")];
+        [("VxlanID", "7"), ("VxlanMTU", "1_370"), ("AddressPoolIPv6", "'fd00::/64'"), ("AddressPoolIPv4", "\"10.0.0.0/24\""), ("Peering", "[ '*:*' ]"), ("Contact", "\"noc\"")];
 
     private (string Key, string Value)[] NodeKeys() =>
         [.. new[]
@@ -143,6 +143,8 @@ internal sealed class RandomNetworkText
             ("UPnP", "true"),
             ("HostName", Literal("login.example")),
             ("Port", "22"),
+            ("Groups", List("hub", "eu-west", "ü")),
+            ("Relay", Chance(2) ? "true" : "false"),
             ("Rack", "[ 1, 2 ]"),
         }.Where(k => k.Item1 == "ListenPort" || !Chance(4)).OrderBy(_ => _random.Next())];
 
@@ -183,8 +185,8 @@ internal sealed class RandomNetworkText
         for (var i = 0; i < lines.Length; i++)
         {
             var text = (i == 0 ? indent + key + equals : "") + lines[i] + (i == lines.Length - 1 && Chance(4) ? "  " + Comment() : "");
-            // A line of nothing but a comment stays even where the list around it changes; only the table's end is its end.
-            Line(text, lines[i].TrimStart().StartsWith('#') ? [about, .. more.Where(NodeNames.Contains)] : [about, .. more]);
+            // A line of nothing but a comment stays even where the list around it changes; only the table's end is its end. Groups leave the file when the last one goes.
+            Line(text, lines[i].TrimStart().StartsWith('#') && !key.EndsWith("Groups", StringComparison.Ordinal) ? [about, .. more.Where(NodeNames.Contains)] : [about, .. more]);
         }
     }
 

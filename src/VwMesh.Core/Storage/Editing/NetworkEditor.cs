@@ -96,10 +96,10 @@ internal sealed class NetworkEditor
                 Insert(table, order, setting.Key, value!.Reveal());
             else if (value is null)
                 Remove(item.First);
-            else if (value.Items is null)
-                _edits.Replace(item.Value!.Span, value.Reveal());
+            else if (value.Items is { } items && old?.Items is { } before)
+                EditList(item.Value!, before, items);
             else
-                EditList(item.Value!, old!.Items!, value.Items);
+                _edits.Replace(item.Value!.Span, value.Reveal());
         }
     }
 

@@ -21,6 +21,7 @@ internal static class NetworkSchema
         OfNetwork("AddressPoolIPv4", n => n.AddressPoolIPv4, (n, v) => n with { AddressPoolIPv4 = v }, c => c.Required(NetworkPrefix.ParsePoolIPv4), v => Text(v)),
         OfNetwork("AddressPoolIPv6", n => n.AddressPoolIPv6, (n, v) => n with { AddressPoolIPv6 = v }, c => c.Required(NetworkPrefix.ParsePoolIPv6), v => Text(v)),
         OfNetwork("Guard", n => n.Guard, (n, v) => n with { Guard = v }, c => c.Required(ParseGuard), v => Text(v == Guard.Nftables ? null : v.ToString().ToLowerInvariant())),
+        OfNetwork("Peering", n => n.Peering, (n, v) => n with { Peering = v }, c => c.List(PeeringRule.Parse), v => v.Equals(PeeringRule.FullMesh) ? null : Texts(v)),
         OfNetwork(VxlanId, n => n.VxlanId, (n, v) => n with { VxlanId = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
         OfNetwork("VxlanMTU", n => n.VxlanMtu, (n, v) => n with { VxlanMtu = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
         OfNetwork("VxlanPort", n => n.VxlanPort, (n, v) => n with { VxlanPort = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
@@ -33,6 +34,7 @@ internal static class NetworkSchema
         TextOf("Description", n => n.Description, (n, v) => n with { Description = v }, NodeDescription.Parse, Text),
         new Setting<Node, Endpoint?>("Endpoint", n => n.Endpoint, (n, v) => n with { Endpoint = v }, (c, n) => c.Text(t => Endpoint.Parse(t, n.ListenPort)), Text),
         OfNode("FwMark", n => n.FwMark, (n, v) => n with { FwMark = v }, c => c.Unsigned(), v => TomlLiteral.Of(v)),
+        OfNode("Groups", n => n.Groups, (n, v) => n with { Groups = v }, c => c.List(GroupName.Parse), v => v.Count == 0 ? null : Texts(v)),
         TextOf("HostName", n => n.HostName, (n, v) => n with { HostName = v }, SshName.ParseHostName, Text),
         TextOf("KeyFilePath", n => n.KeyFilePath, (n, v) => n with { KeyFilePath = v }, SshName.ParseKeyFilePath, Text),
         ListOf("LinkLayerAddress", n => n.LinkLayerAddress, (n, v) => n with { LinkLayerAddress = v }, InterfaceAddress.Parse),
@@ -44,6 +46,7 @@ internal static class NetworkSchema
         ListOf("PreDown", n => n.PreDown, (n, v) => n with { PreDown = v }, Raw),
         ListOf("PreUp", n => n.PreUp, (n, v) => n with { PreUp = v }, Raw),
         TextOf("PrivateKey", n => n.PrivateKey, (n, v) => n with { PrivateKey = v }, PrivateKey.Parse, v => Text(v?.Reveal())),
+        OfNode("Relay", n => n.Relay, (n, v) => n with { Relay = v }, c => c.Boolean(), v => v ? TomlLiteral.Of(v) : null),
         OfNode("SaveConfig", n => n.SaveConfig, (n, v) => n with { SaveConfig = v }, c => c.Boolean(), TomlLiteral.Of),
         OfNode("UPnP", n => n.UPnP, (n, v) => n with { UPnP = v }, c => c.Boolean(), TomlLiteral.Of),
         TextOf("UserName", n => n.UserName, (n, v) => n with { UserName = v }, SshName.ParseUserName, Text),
@@ -63,7 +66,7 @@ internal static class NetworkSchema
 
     private static Setting<Node, ValueList<TItem>> ListOf<TItem>(
         string key, Func<Node, ValueList<TItem>> get, Func<Node, ValueList<TItem>, Node> with, Func<string, TItem> parse) =>
-        OfNode(key, get, with, cell => cell.List(parse), items => TomlLiteral.List(items.Select(item => item!.ToString()!)));
+        OfNode(key, get, with, cell => cell.List(parse), Texts);
 
     private static Setting<Node, TValue?> TextOf<TValue>(
         string key, Func<Node, TValue?> get, Func<Node, TValue?, Node> with, Func<string, TValue> parse, Func<TValue?, TomlLiteral?> write)
@@ -80,6 +83,8 @@ internal static class NetworkSchema
 
     // Hooks are judged by the diagnostics and by the renderer, so that a file with a bad one can still be opened and mended.
     private static string Raw(string hook) => hook;
+
+    private static TomlLiteral Texts<TItem>(ValueList<TItem> items) => TomlLiteral.List(items.Select(item => item!.ToString()!));
 
     private static TomlLiteral? Text(object? value) => value is null ? null : TomlLiteral.Of(value.ToString()!);
 }
