@@ -152,7 +152,7 @@ public sealed class DeploymentTests
             """);
         ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep a -UserName oper");
         var refused = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a | ForEach-Object { \"$($_.Outcome) $($_.Error.Message)\" }");
-        Assert.StartsWith("Failed Node 'a' cannot be reached: ssh says 'sudo: ", refused.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Failed sudo on node 'a' refuses: 'sudo: ", refused.Output, StringComparison.Ordinal);
 
         await nodes[0].Host.RunAsync("echo 'oper ALL=(root) NOPASSWD: ALL' >>/run/sudoers; mount --bind /run/sudoers /etc/sudoers");
         Assert.Equal("a Restarted", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));

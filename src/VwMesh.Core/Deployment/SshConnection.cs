@@ -14,14 +14,16 @@ internal sealed class SshConnection : INodeConnection
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
     private readonly string _node;
+    private readonly string _host;
     private readonly Process _process;
     private readonly CancellationToken _cancellation;
     private readonly StringBuilder _errors = new();
     private readonly Task _errorsRead;
 
-    internal SshConnection(string node, Process process, CancellationToken cancellation)
+    internal SshConnection(string node, string host, Process process, CancellationToken cancellation)
     {
         _node = node;
+        _host = host;
         _process = process;
         _cancellation = cancellation;
         _errorsRead = ReadErrorsAsync();
@@ -45,12 +47,12 @@ internal sealed class SshConnection : INodeConnection
             var text = await ReadAsync($"\n=={mark} done", timeout.Token).ConfigureAwait(false);
             var answer = NodeAnswer.Read(_node, mark, text);
             if (answer.Words.Count == 0)
-                throw await UnreachableAsync(timeout.Token).ConfigureAwait(false);
+                throw await FailureAsync(timeout.Token).ConfigureAwait(false);
             return answer;
         }
         catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
         {
-            throw Unreachable($"it did not answer for {LongestSilence.TotalSeconds} s");
+            throw SshFailure.Unreachable(_node, $"it did not answer for {LongestSilence.TotalSeconds} s");
         }
     }
 
@@ -107,16 +109,12 @@ internal sealed class SshConnection : INodeConnection
         }
     }
 
-    private async Task<VwMeshException> UnreachableAsync(CancellationToken cancellation)
+    private async Task<VwMeshException> FailureAsync(CancellationToken cancellation)
     {
         await _errorsRead.WaitAsync(cancellation).ConfigureAwait(false);
         lock (_errors)
         {
-            var lines = _errors.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            return Unreachable(lines.Length == 0 ? "ssh ended without a word" : $"ssh says {Quoted.Show(string.Join(" / ", lines.TakeLast(3)), 300)}");
+            return SshFailure.Of(_node, _host, _errors.ToString());
         }
     }
-
-    private VwMeshException Unreachable(string why) =>
-        new("NodeUnreachable", ErrorKind.ResourceUnavailable, $"Node {Quoted.Show(_node)} cannot be reached: {why}.", _node);
 }

@@ -14,8 +14,10 @@ namespace VwMesh.Deployment;
 /// <param name="connectTimeout">How long a connection may take to be made.</param>
 internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : INodeTransport
 {
-    // Quoted so that every login shell reads it alike. Who is not root needs sudo without a password.
-    private const string Command = "sh -c '[ \"$(id -u)\" = 0 ] && exec sh -s || exec sudo -n sh -s'";
+    // Quoted so that every login shell reads it alike. An account other than root needs sudo without a password; sudo keeps no variable, and the lock names
+    // the machine that the deployment comes from.
+    private const string Command =
+        "sh -c '[ \"$(id -u)\" = 0 ] && exec sh -s || exec sudo -n sh -c \"exec env SSH_CONNECTION=\\\"\\$0\\\" sh -s\" \"$SSH_CONNECTION\"'";
 
     private readonly ILookup<(string? Host, int Port), Node> _byDestination = network.Nodes.ToLookup(Destination);
 
@@ -37,7 +39,7 @@ internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : I
             throw new VwMeshException("KeyFileNotFound", ErrorKind.ObjectNotFound,
                 $"The ssh key file of node {Quoted.Show(node.Name)}, {Quoted.Show(file, int.MaxValue)}, does not exist; Set-VwNode -SshKeyFilePath names another.", node.Name);
         }
-        var start = new ProcessStartInfo("ssh")
+        var start = new ProcessStartInfo(InstalledProgram.Find("ssh") ?? throw NoSsh(null))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -46,33 +48,35 @@ internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : I
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        // The ssh to a jump host would ask the terminal.
+        start.Environment["SSH_ASKPASS_REQUIRE"] = "force";
+        start.Environment["SSH_ASKPASS"] = "false";
         foreach (var argument in Arguments(node))
             start.ArgumentList.Add(argument);
         try
         {
-            return new SshConnection(node.Name, Process.Start(start)!, cancellation);
+            return new SshConnection(node.Name, Host(node), Process.Start(start)!, cancellation);
         }
         catch (Win32Exception e)
         {
-            throw new VwMeshException("SshNotFound", ErrorKind.ObjectNotFound, "There is no ssh on this machine; install the OpenSSH client.", "ssh", e);
+            throw NoSsh(e);
         }
     }
 
     /// <summary>The arguments of ssh(1): nothing in them is secret, and nothing in them comes from the node.</summary>
     internal IEnumerable<string> Arguments(Node node)
     {
-        var host = node.HostName ?? node.Endpoint?.Host
-            ?? throw new VwMeshException("NoHostName", ErrorKind.InvalidOperation,
-                $"Node {Quoted.Show(node.Name)} has neither HostName nor Endpoint, so that ssh cannot reach it; Set-VwNode -HostName gives it one.", node.Name);
-        // A connection that another one carries would prove nothing, so none is shared.
+        var host = Host(node);
+        // These win over the user's configuration. A connection that another one carries would prove nothing: none is shared. A node gets
+        // neither the agent nor the display, and no command in place of ours.
         string[] options =
         [
-            "BatchMode=yes", "ControlMaster=no", "ControlPath=none", "ClearAllForwardings=yes", "ServerAliveInterval=5", "ServerAliveCountMax=3",
+            "BatchMode=yes", "LogLevel=ERROR", "RemoteCommand=none", "ControlMaster=no", "ControlPath=none", "ClearAllForwardings=yes", "ServerAliveInterval=5", "ServerAliveCountMax=3",
             string.Create(CultureInfo.InvariantCulture, $"ConnectTimeout={Math.Max(1, (int)connectTimeout.TotalSeconds)}"),
         ];
         return
         [
-            "-T", .. options.SelectMany(o => new[] { "-o", o }),
+            "-T", "-a", "-x", .. options.SelectMany(o => new[] { "-o", o }),
             .. node.Port is { } port ? ["-p", port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             .. node.UserName is { } user ? ["-l", user] : Array.Empty<string>(),
             .. node.KeyFilePath is { } key ? ["-o", "IdentitiesOnly=yes", "-i", KeyFile(node, key)] : Array.Empty<string>(),
@@ -80,6 +84,13 @@ internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : I
             "--", SshName.ParseHostName(host), Command,
         ];
     }
+
+    private static string Host(Node node) => node.HostName ?? node.Endpoint?.Host
+        ?? throw new VwMeshException("NoHostName", ErrorKind.InvalidOperation,
+            $"Node {Quoted.Show(node.Name)} has neither HostName nor Endpoint, and ssh needs one of them; Set-VwNode -HostName gives it one.", node.Name);
+
+    private static VwMeshException NoSsh(Win32Exception? e) =>
+        new("SshNotFound", ErrorKind.ObjectNotFound, "There is no ssh in the folders of PATH; install the OpenSSH client.", "ssh", e);
 
     private static (string? Host, int Port) Destination(Node node) => ((node.HostName ?? node.Endpoint?.Host)?.ToUpperInvariant(), node.Port ?? 0);
 
