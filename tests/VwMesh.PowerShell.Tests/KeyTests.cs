@@ -17,6 +17,20 @@ public sealed class KeyTests : EngineTest
     }
 
     [Fact]
+    public void A_key_goes_to_a_file_of_its_owner_s_and_its_public_key_is_shown()
+    {
+        Assert.Empty(Session.Get("New-VwKey -DestinationPath relay.key -WhatIf"));
+        Assert.False(File.Exists(Session.PathOf("relay.key")));
+        var publicKey = Session.Get("New-VwKey -DestinationPath relay.key")[0].ToString();
+        Assert.Equal(publicKey, Session.Get("Get-VwPublicKey -PrivateKeyPath relay.key")[0].ToString());
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Session.PathOf("relay.key")));
+        var content = File.ReadAllText(Session.PathOf("relay.key"));
+        Assert.StartsWith("FileExists,", Session.Fail("New-VwKey -DestinationPath relay.key").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(Session.PathOf("relay.key")));
+    }
+
+    [Fact]
     public void The_public_key_comes_from_an_object_a_SecureString_a_file_or_a_node()
     {
         File.WriteAllText(Session.PathOf("alice.key"), Alice + "\n");

@@ -33,6 +33,30 @@ public sealed class NodeTests : EngineTest
     [InlineData("Add-VwNode wg0 x -ListenPort 70000", "InvalidListenPort", ErrorCategory.InvalidArgument)]
     [InlineData("Add-VwNode wg0 x -PersistentKeepalive 65536", "InvalidPersistentKeepalive", ErrorCategory.InvalidArgument)]
     [InlineData("Add-VwNode wg0 x -PostUp \"a`nb\"", "InvalidHook", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNode wg0 a -Address 10.239.21.44", "AddressWithoutLength", ErrorCategory.InvalidArgument)]
+    [InlineData("[pscustomobject]@{ Name = 'a'; Address = '10.239.21.44' } | Set-VwNode wg0", "AddressWithoutLength", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNode wg0 a -Address 172.20.10.0/24", "UnusableAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-VwNode wg0 x -Address 172.20.10.255", "UnusableAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-VwNode wg0 x -Address 172.20.10.255/32", "UnusableAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-VwNode wg0 x -Address 127.0.0.1/8", "UnusableAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-VwNode wg0 x -Address 224.0.0.5/24", "UnusableAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-VwNode wg0 x -Address 0.0.0.0/24", "UnusableAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-VwNode wg0 x -Address ::1/64", "UnusableAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNode wg0 b -Endpoint 172.20.10.2:51820", "EndpointInsideMesh", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNode wg0 b -Endpoint 169.254.200.1:51820", "EndpointInsideMesh", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-VwNode wg0 x -Address 192.168.7.1/24 -Endpoint 192.168.7.1", "EndpointInsideMesh", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNode wg0 b -Endpoint 0.0.0.0:51820", "UnusableEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNode wg0 b -Endpoint localhost:51820", "UnusableEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNode wg0 b -Endpoint '[fe80::1]:51820'", "UnusableEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNetwork wg0 -AddressPoolIPv4 224.0.0.0/24", "UnusablePool", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNetwork wg0 -AddressPoolIPv4 0.0.0.0/0", "UnusablePool", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNetwork wg0 -AddressPoolIPv4 169.254.1.0/24", "UnusablePool", ErrorCategory.InvalidArgument)]
+    [InlineData("New-VwNetwork w -AddressPoolIPv4 10.0.0.1/32", "UnusablePool", ErrorCategory.InvalidArgument)]
+    [InlineData("New-VwNetwork w -AddressPoolIPv6 fe80::/64", "UnusablePool", ErrorCategory.InvalidArgument)]
+    [InlineData("New-VwNetwork w -AddressPoolIPv6 ff00::/64", "UnusablePool", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-VwNetwork wg0 -VxlanMtu 1279", "UnusableMtu", ErrorCategory.InvalidArgument)]
+    [InlineData("New-VwNetwork w -AddressPoolIPv6 '' -VxlanMtu 575", "UnusableMtu", ErrorCategory.InvalidArgument)]
+    [InlineData("$s = [securestring]::new(); \"$((Get-VwNode wg0 b).PublicKey)\".ToCharArray().ForEach({ $s.AppendChar($_) }); Set-VwNode wg0 a -PrivateKey $s", "PublicKeyAsPrivate", ErrorCategory.InvalidArgument)]
     [InlineData("Add-VwNode wg0 x -PostUp 'echo \"unclosed'", "InvalidHook", ErrorCategory.InvalidArgument)]
     [InlineData("Set-VwNode wg0 a -PreDown 'logger it is', 'logger \u201cdown\u201d'", "InvalidHook", ErrorCategory.InvalidArgument)]
     [InlineData("New-VwNetwork lo", "InvalidNetworkName", ErrorCategory.InvalidArgument)]
@@ -58,6 +82,53 @@ public sealed class NodeTests : EngineTest
         var error = Session.Fail(script);
         Assert.Equal((id, category), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
         Assert.Equal(before, FileText());
+    }
+
+    [Fact]
+    public void An_address_without_a_length_takes_that_of_its_pool()
+    {
+        MakeNetwork();
+        Session.Get("""
+            Set-VwNode wg0 a -Address 172.20.10.77, 2001:db8:42::77
+            [pscustomobject]@{ Name = 'b'; Address = '172.20.10.78' } | Set-VwNode wg0
+            Set-VwNode wg0 c -Address 172.20.10.79/32
+            """);
+        Assert.Equal("172.20.10.77/24, 2001:db8:42::77/64|172.20.10.78/24|172.20.10.79/32", Session.GetOne<string>("(Get-VwNode wg0 | ForEach-Object { $_.Address.ToString() }) -join '|'"));
+        Assert.Contains("VW3014", Assert.Single(Session.Run("Export-VwNodeConfig wg0 c").Warnings, w => w.Contains("172.20.10.79/32", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(Session.Run("Export-VwNodeConfig wg0 a").Warnings, w => w.Contains("VW3014", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_node_listens_on_the_port_of_its_endpoint_until_a_command_names_another()
+    {
+        string Ports() => Session.GetOne<string>("(Get-VwNode wg0 | ForEach-Object { \"$($_.Name) $($_.ListenPort)\" }) -join ', '");
+        Session.Get("""
+            New-VwNetwork wg0
+            Add-VwNode wg0 a -Endpoint a.example.net:51820
+            Add-VwNode wg0 b -Endpoint b.example.net:443 -ListenPort 51821
+            Add-VwNode wg0 c -ListenPort 51822
+            [pscustomobject]@{ Name = 'd'; Endpoint = 'd.example.net:51823'; ListenPort = '' } | Add-VwNode wg0
+            """);
+        Assert.Equal("a 51820, b 51821, c 51822, d 51823", Ports());
+        Session.Get("""
+            Set-VwNode wg0 a -Endpoint a.example.net:1000
+            Set-VwNode wg0 b -Endpoint b.example.net:1001
+            Set-VwNode wg0 c -Endpoint c.example.net:1002
+            Set-VwNode wg0 d -Endpoint d.example.net:1003 -ListenPort 1004
+            """);
+        Assert.Equal("a 1000, b 51821, c 1002, d 1004", Ports());
+        Session.Get("Set-VwNode wg0 a -Endpoint a.example.org; Set-VwNode wg0 c -Endpoint ''");
+        Assert.Equal("a 1000, b 51821, c 1002, d 1004", Ports());
+        Assert.Equal("a.example.org:1000", Session.GetOne<string>("\"$((Get-VwNode wg0 a).Endpoint)\""));
+    }
+
+    [Fact]
+    public void A_private_key_that_wg_genkey_would_not_make_is_a_warning()
+    {
+        MakeNetwork();
+        File.WriteAllText(Session.PathOf("public.key"), "AdwdtCnMYpX08FsFyUbJmRd9ML4frwJkqsXf7pR25Lg=");
+        Assert.Contains("public key", Assert.Single(Session.Run("Set-VwNode wg0 a -PrivateKeyPath public.key").Warnings), StringComparison.Ordinal);
+        Assert.Empty(Session.Run("Set-VwNode wg0 a -PrivateKey (New-VwKey)").Warnings);
     }
 
     [Theory]
@@ -181,7 +252,7 @@ public sealed class NodeTests : EngineTest
     [InlineData("Update-VwNodeKey wg0 a -WhatIf")]
     [InlineData("Block-VwPeer wg0 a b -WhatIf")]
     [InlineData("Unblock-VwPeer wg0 a b -WhatIf")]
-    [InlineData("Set-VwNetwork wg0 -VxlanMtu 1000 -WhatIf")]
+    [InlineData("Set-VwNetwork wg0 -VxlanMtu 1400 -WhatIf")]
     [InlineData("Remove-VwNetwork wg0 -WhatIf")]
     public void WhatIf_writes_nothing_and_emits_nothing(string script)
     {

@@ -77,7 +77,7 @@ public sealed partial class ViewTests : IDisposable
         const string Script = """
             $null = New-VwNetwork corp-backbone1 -AddressPoolIPv4 172.20.100.0/22 -AddressPoolIPv6 2001:db8:1234:5678::/64 -VxlanId 16777215
             $null = Add-VwNode corp-backbone1 frankfurt-core-1 -Endpoint frankfurt-core-1.example.net -ListenPort 51820
-            $null = Add-VwNode corp-backbone1 amsterdam-edge-2 -Endpoint '[2001:db8:1234:5678:9abc:def0:1234:5678]:51820'
+            $null = Add-VwNode corp-backbone1 amsterdam-edge-2 -Endpoint '[2001:db8:4321:5678:9abc:def0:1234:5678]:51820'
             """;
         const string Shown = "Get-VwNetwork corp-backbone1; Get-VwNode corp-backbone1 | Out-Default; Get-VwPeer corp-backbone1 | Out-Default";
         Get(80, Script);

@@ -48,7 +48,7 @@ public sealed class Allotter
         {
             Address = settings.Address ?? NextAddress(),
             LinkLayerAddress = settings.LinkLayerAddress ?? DrawLinkLayerAddress(),
-            ListenPort = settings.ListenPort ?? DrawPort(settings.ApplyTo(node with { ListenPort = FirstPort })),
+            ListenPort = settings.ListenPort ?? PortOf(settings.Endpoint) ?? DrawPort(settings.ApplyTo(node with { ListenPort = FirstPort })),
             PrivateKey = settings.PrivateKey ?? _keys.Next(),
         }).ApplyTo(node);
         if (settings.PrivateKey is not null)
@@ -67,7 +67,7 @@ public sealed class Allotter
     {
         ArgumentNullException.ThrowIfNull(change);
         var before = _draft.Get(name);
-        var node = change.ApplyTo(before);
+        var node = (change with { ListenPort = change.ListenPort ?? PortAfter(before, change.Endpoint) }).ApplyTo(before);
         if (change.PrivateKey is not null)
             _register.RequireFreeKey(node);
         _register.Claim(node, before);
@@ -148,6 +148,13 @@ public sealed class Allotter
             ? [new InterfaceAddress(address, LinkLayerPool.PrefixLength)]
             : throw new VwMeshException("LinkLayerPoolFull", ErrorKind.LimitsExceeded,
                 "No link-layer address is free between 169.254.192.0 and 169.254.254.255; give the node one with -LinkLayerAddress.", _draft.Settings.Name);
+
+    // A node listens on the port that its peers dial, until a user names another.
+    private static int? PortAfter(Node before, string? endpoint) =>
+        before.Endpoint is null || before.Endpoint.Port == before.ListenPort ? PortOf(endpoint) : null;
+
+    private static int? PortOf(string? endpoint) =>
+        endpoint is { Length: > 0 } && Endpoint.Parse(endpoint, 1).Port is var port && Endpoint.Parse(endpoint, 2).Port == port ? port : null;
 
     // A machine needs a port of its own for each of its networks.
     private int DrawPort(Node node)

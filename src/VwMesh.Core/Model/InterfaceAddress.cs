@@ -22,6 +22,9 @@ public sealed record InterfaceAddress
     /// <summary>How many leading bits are the network's.</summary>
     public int PrefixLength { get; }
 
+    /// <summary>Whether a user gave the address alone, and means the length of the pool that it is in.</summary>
+    internal bool TakesLengthOfPool { get; private init; }
+
     /// <summary>The network the address lies in.</summary>
     /// <returns>The network, host bits zero.</returns>
     public IPNetwork GetNetwork() => AddressText.NetworkOf(Address, PrefixLength);
@@ -39,6 +42,22 @@ public sealed record InterfaceAddress
             ? new InterfaceAddress(address, length)
             : throw VwMeshException.Invalid("InvalidAddress",
                 $"{Quoted.Show(text)} is not an address with its prefix length; write it like 10.0.0.1/24 or fd00::1/64.", text);
+
+    /// <summary>Reads an address that a user gives a node of a network; one without a length gets that of the pool it is in, from <see cref="Addressing.GivenSettings"/>.</summary>
+    /// <param name="text">The text, without spaces around it.</param>
+    /// <returns>The address.</returns>
+    /// <exception cref="VwMeshException">The text is not an address (<c>InvalidAddress</c>).</exception>
+    public static InterfaceAddress ParseGiven(string text)
+    {
+        var address = Parse(text);
+        return text.Contains('/', StringComparison.Ordinal) ? address : new InterfaceAddress(address.Address, address.PrefixLength) { TakesLengthOfPool = true };
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(InterfaceAddress? other) => other is not null && PrefixLength == other.PrefixLength && Address.Equals(other.Address);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Address, PrefixLength);
 
     /// <summary>The address as <c>ip address add</c> takes it.</summary>
     /// <returns><c>address/length</c>.</returns>

@@ -30,6 +30,11 @@ public sealed class NetworkDraft
         : throw new VwMeshException("NodeNotFound", ErrorKind.ObjectNotFound,
             $"Network {Quoted.Show(Settings.Name)} has no node {Quoted.Show(name)}; Get-VwNode lists the nodes it has.", name);
 
+    /// <summary>A node, or <see langword="null"/>.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <returns>The node as it is in the draft.</returns>
+    public Node? Find(string name) => _nodes.GetValueOrDefault(name);
+
     /// <summary>Adds a node.</summary>
     /// <param name="node">The node.</param>
     /// <exception cref="VwMeshException">Its name is taken (<c>NodeExists</c>).</exception>

@@ -15,6 +15,12 @@ public sealed class PrivateKey : SecretKey
     /// <summary>The public key that belongs to it, computed once.</summary>
     public PublicKey PublicKey => _publicKey ??= new PublicKey(X25519.PublicKeyOf(Bytes));
 
+    /// <summary>Whether the bits are set that <c>wg genkey</c> sets (RFC 7748, section 5). A public key rarely has them.</summary>
+    public bool IsClamped => (Bytes[0] & 0x07) == 0 && (Bytes[31] & 0xc0) == 0x40;
+
+    /// <summary>Whether somebody gave a public key in place of a private one.</summary>
+    internal bool HasBytesOf(PublicKey? key) => key is not null && Bytes.SequenceEqual(key.Bytes);
+
     /// <summary>Draws a new key from the system's random numbers, clamped as RFC 7748, section 5, says.</summary>
     /// <returns>The key.</returns>
     public static PrivateKey Generate()

@@ -30,6 +30,28 @@ public sealed record SettingChange(string? Node, string Setting, string? Before,
         ];
     }
 
+    /// <summary>The differences between two contents of a node.</summary>
+    /// <param name="before">The one, or <see langword="null"/> for a new node.</param>
+    /// <param name="after">The other, or <see langword="null"/> for a removed node.</param>
+    /// <returns>The settings, in the order of the file.</returns>
+    public static IReadOnlyList<SettingChange> OfNode(Node? before, Node? after) => (before, after) switch
+    {
+        (not null, not null) => [.. Changes(after.Name, NetworkSchema.NodeSettings, before, after)],
+        (null, not null) => [new SettingChange(after.Name, NetworkSchema.Node, null, after.Name)],
+        (not null, null) => [new SettingChange(before.Name, NetworkSchema.Node, before.Name, null)],
+        _ => [],
+    };
+
+    /// <summary>The differences between the settings of two networks, their nodes left out.</summary>
+    /// <param name="before">The one.</param>
+    /// <param name="after">The other.</param>
+    /// <returns>The settings, in the order of the file.</returns>
+    public static IReadOnlyList<SettingChange> OfNetwork(Network before, Network after) => [.. Changes(null, NetworkSchema.NetworkSettings, before, after)];
+
+    /// <summary>The change without its node, as a dry run shows it.</summary>
+    /// <returns>Such as <c>ListenPort: 51820 → 51821</c>.</returns>
+    public string ToStep() => (Before, After) == (Hidden, Hidden) ? $"{Setting}: another" : $"{Setting}: {Before ?? "none"} → {After ?? "none"}";
+
     /// <summary>The change in one line.</summary>
     /// <returns>Such as <c>node 'fra': ListenPort 51820 → 51821</c>.</returns>
     public override string ToString() => (Node, Setting, Before, After) switch
@@ -43,14 +65,6 @@ public sealed record SettingChange(string? Node, string Setting, string? Before,
     };
 
     private string Subject => Node is null ? "" : $"node {Quoted.Show(Node)}: ";
-
-    private static IEnumerable<SettingChange> OfNode(Node? before, Node? after) => (before, after) switch
-    {
-        (not null, not null) => Changes(after.Name, NetworkSchema.NodeSettings, before, after),
-        (null, not null) => [new SettingChange(after.Name, NetworkSchema.Node, null, after.Name)],
-        (not null, null) => [new SettingChange(before.Name, NetworkSchema.Node, before.Name, null)],
-        _ => [],
-    };
 
     private static IEnumerable<SettingChange> Changes<T>(string? node, IEnumerable<Setting<T>> settings, T before, T after) =>
         from setting in settings

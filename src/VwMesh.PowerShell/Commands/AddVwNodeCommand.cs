@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VwMesh.Addressing;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
@@ -44,10 +45,9 @@ public sealed class AddVwNodeCommand : NodeSettingsCommand
     {
         var settings = Settings();
         NodeName.Parse(name);
-        if (!ShouldProcess(Describe(path, name), "Add"))
-            return;
-        Collect(path, (_, allotter) => allotter.Add(name, settings), network => network.Find(name));
-        if (_isAddedAgain && settings.PrivateKey is null)
+        var isProposed = Propose(path, name, Describe(path, name), _ => "Add",
+            (draft, allotter) => allotter.Add(name, GivenSettings.Accept(draft, name, settings)), network => network.Find(name));
+        if (isProposed && _isAddedAgain && settings.PrivateKey is null)
             _withNewKeys.Add((path, name));
     }
 

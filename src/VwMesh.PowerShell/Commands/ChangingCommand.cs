@@ -10,12 +10,37 @@ namespace VwMesh.Commands;
 public abstract class ChangingCommand : VwCommand
 {
     private readonly Dictionary<string, List<Change>> _changes = [];
+    private readonly Dictionary<string, Preview> _previews = [];
 
     /// <summary>Commits what was collected, and emits the results.</summary>
     protected override void EndProcessing()
     {
         foreach (var (path, changes) in _changes)
             Try(() => Commit(path, changes));
+    }
+
+    /// <summary>Asks whether to make a change, and collects it. The change is tried before: a dry run fails where the real run would, and no question is
+    /// about a change that cannot be made.</summary>
+    /// <param name="path">The network's file.</param>
+    /// <param name="name">The node that changes.</param>
+    /// <param name="target">How the question names what changes.</param>
+    /// <param name="action">The question's text, of the settings that change; these are null where nothing is shown.</param>
+    /// <param name="apply">As of <see cref="Collect"/>.</param>
+    /// <param name="result">As of <see cref="Collect"/>.</param>
+    /// <returns>Whether the change was collected.</returns>
+    private protected bool Propose(string path, string name, string target, Func<IReadOnlyList<SettingChange>?, string> action,
+        Action<NetworkDraft, Allotter> apply, Func<Network, object?> result)
+    {
+        var steps = IsWhatIfOrMayAsk ? PreviewOf(path).Make(name, apply) : null;
+        if (ShouldProcess(target, action(steps)))
+        {
+            Collect(path, apply, result);
+            return true;
+        }
+        // A dry run goes on as if the change had been made; after a refusal it was not.
+        if (!IsWhatIf)
+            _previews.Remove(path);
+        return false;
     }
 
     /// <summary>Collects a change. It runs later, under the file's lock: it must not ask or write anything.</summary>
@@ -27,6 +52,17 @@ public abstract class ChangingCommand : VwCommand
         if (!_changes.TryGetValue(path, out var changes))
             _changes.Add(path, changes = []);
         changes.Add(new Change(apply, result));
+    }
+
+    private Preview PreviewOf(string path)
+    {
+        if (_previews.TryGetValue(path, out var preview))
+            return preview;
+        preview = new Preview(path, () => NetworksBeside(path));
+        foreach (var change in _changes.GetValueOrDefault(path) ?? [])
+            preview.Make("", change.Apply);
+        _previews.Add(path, preview);
+        return preview;
     }
 
     private void Commit(string path, IReadOnlyList<Change> changes)

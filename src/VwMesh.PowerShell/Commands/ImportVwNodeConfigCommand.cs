@@ -69,6 +69,7 @@ public sealed class ImportVwNodeConfigCommand : VwCommand
             return;
         foreach (var finding in result.Findings)
             WriteWarning(finding.ToString());
+        NetworkFile.RequireFree(path, result.Network.Name);
         if (ShouldProcess($"network {Quoted.Show(result.Network.Name)} of {result.Network.Nodes.Count} nodes in {Quoted.Show(path)}", "Make"))
             WriteObject(NetworkFile.Create(result.Network));
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using VwMesh.Addressing;
 using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
@@ -96,7 +97,15 @@ public abstract class NetworkSettingsCommand : VwCommand
 
     /// <summary>A network with the settings that were given.</summary>
     /// <exception cref="VwMeshException">A value is malformed or out of range.</exception>
-    private protected Network Apply(Network network) => network with
+    private protected Network Apply(Network network)
+    {
+        var changed = WithSettings(network);
+        if (VxlanMtu is not null || IsGiven(nameof(AddressPoolIPv6)) || Columns.Has(nameof(AddressPoolIPv6)))
+            GivenSettings.RequireMtu(changed);
+        return changed;
+    }
+
+    private Network WithSettings(Network network) => network with
     {
         AddressPoolIPv4 = Pool(nameof(AddressPoolIPv4), AddressPoolIPv4, NetworkPrefix.ParsePoolIPv4, network.AddressPoolIPv4),
         AddressPoolIPv6 = Pool(nameof(AddressPoolIPv6), AddressPoolIPv6, NetworkPrefix.ParsePoolIPv6, network.AddressPoolIPv6),
@@ -115,7 +124,7 @@ public abstract class NetworkSettingsCommand : VwCommand
     private IPNetwork? Pool(string parameter, string? text, Func<string, IPNetwork> parse, IPNetwork? before) =>
         !IsGiven(parameter) && !Columns.Has(parameter) ? before
         : string.IsNullOrWhiteSpace(text) ? null
-        : parse(text.Trim());
+        : GivenSettings.AcceptPool(parse(text.Trim()));
 
     private void ProcessPiped(PipedObject piped)
     {

@@ -46,6 +46,7 @@ public sealed class NewVwNetworkCommand : NetworkSettingsCommand
         if (like is not null)
             Columns.Take(like, nameof(AddressPoolIPv4), nameof(AddressPoolIPv6), nameof(VxlanId));
         var network = Apply(NetworkDefaults.New(path, NetworksBeside(path)));
+        NetworkFile.RequireFree(path, network.Name);
         if (ShouldProcess($"network {Quoted.Show(network.Name)} in {Quoted.Show(path)}", "Make"))
             WriteObject(NetworkFile.Create(network));
     }

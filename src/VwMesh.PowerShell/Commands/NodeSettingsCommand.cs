@@ -193,6 +193,8 @@ public abstract class NodeSettingsCommand : NodeCommand
     {
         var settings = Given();
         settings.Check();
+        if (settings.PrivateKey is { IsClamped: false })
+            WriteWarning("The private key is not one that wg genkey or New-VwKey makes: bits are set that they clear. Perhaps it is a public key.");
         return settings;
     }
 
@@ -201,7 +203,7 @@ public abstract class NodeSettingsCommand : NodeCommand
         var port = PortOfRow();
         return new NodeChange
         {
-            Address = List(nameof(Address), Address, InterfaceAddress.Parse),
+            Address = List(nameof(Address), Address, InterfaceAddress.ParseGiven),
             AllowedIPs = List(nameof(AllowedIPs), AllowedIPs, NetworkPrefix.ParseAllowedIP),
             Description = Text(nameof(Description), Description),
             Endpoint = Text(nameof(Endpoint), Endpoint) is { Length: > 0 } endpoint && port is { } its ? Model.Endpoint.Parse(endpoint, its).ToString() : Text(nameof(Endpoint), Endpoint),

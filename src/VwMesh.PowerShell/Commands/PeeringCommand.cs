@@ -21,8 +21,8 @@ public abstract class PeeringCommand : NodeCommand
             throw new VwMeshException("PeerMissing", ErrorKind.InvalidArgument, $"{MyInvocation.MyCommand.Name} needs the other side: -Peer, or a column Peer.", name);
         foreach (var peer in Peer)
         {
-            if (ShouldProcess($"{Describe(path, name)} and node {Quoted.Show(peer)}", Action))
-                Collect(path, (draft, _) => Apply(draft, name, peer), network => LinkBetween(network, name, peer));
+            Propose(path, name, $"{Describe(path, name)} and node {Quoted.Show(peer)}", _ => Action,
+                (draft, _) => Apply(draft, name, peer), network => LinkBetween(network, name, peer));
         }
     }
 

@@ -6,11 +6,8 @@ namespace VwMesh.Commands;
 [Cmdlet(VerbsCommon.Remove, "VwNode", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveVwNodeCommand : NodeCommand
 {
-    private protected override void Process(string path, string name)
-    {
-        if (ShouldProcess(Describe(path, name), "Remove"))
-            Collect(path, (draft, _) => draft.Remove(name), _ => null);
-    }
+    private protected override void Process(string path, string name) =>
+        Propose(path, name, Describe(path, name), _ => "Remove", (draft, _) => draft.Remove(name), _ => null);
 
     private protected override void Committed(string path) => TellHowToRestore(path);
 }

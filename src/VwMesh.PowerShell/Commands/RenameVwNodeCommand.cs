@@ -21,7 +21,6 @@ public sealed class RenameVwNodeCommand : NodeCommand
         if (!HasValue(nameof(NewName)))
             throw new VwMeshException("NewNameMissing", ErrorKind.InvalidArgument, "Rename-VwNode needs the new name: -NewName, or a column NewName.", name);
         var newName = NodeName.Parse(NewName);
-        if (ShouldProcess(Describe(path, name), $"Rename to {Quoted.Show(newName)}"))
-            Collect(path, (draft, _) => draft.Rename(name, newName), network => network.Find(newName));
+        Propose(path, name, Describe(path, name), _ => $"Rename to {Quoted.Show(newName)}", (draft, _) => draft.Rename(name, newName), network => network.Find(newName));
     }
 }

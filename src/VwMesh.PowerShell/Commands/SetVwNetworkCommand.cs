@@ -44,8 +44,16 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
             throw new VwMeshException("NothingToSet", ErrorKind.InvalidArgument,
                 $"No setting of network {Quoted.Show(Path.GetFileNameWithoutExtension(path))} is given: name some on the command line, or in columns of a table. A piped object only identifies the network.", path);
         }
-        var changed = Change(NetworkFile.Read(path));
-        if (!ShouldProcess($"network {Quoted.Show(changed.Name)}", $"Set {string.Join(", ", settings)}{(Renumber ? ", renumber nodes" : "")}{(RenumberLinkLayer ? ", renumber link-layer addresses" : "")}"))
+        var before = NetworkFile.Read(path);
+        var changed = Change(before);
+        var steps = SettingChange.OfNetwork(before, changed).Select(c => c.ToStep()).DefaultIfEmpty($"{string.Join(", ", settings)}, which changes nothing").ToList();
+        if (settings.Count == 0)
+            steps.Clear();
+        if (Renumber)
+            steps.Add("new addresses for nodes outside the pool");
+        if (RenumberLinkLayer)
+            steps.Add("new link-layer addresses for all nodes");
+        if (!ShouldProcess($"network {Quoted.Show(changed.Name)}", $"Set {string.Join("; ", steps)}"))
             return;
         Network committed;
         using (var transaction = NetworkTransaction.Begin(path, Wait))

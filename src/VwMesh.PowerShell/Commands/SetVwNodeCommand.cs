@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using VwMesh.Addressing;
 using VwMesh.Model;
 using VwMesh.Output;
+using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
@@ -17,7 +19,10 @@ public sealed class SetVwNodeCommand : NodeSettingsCommand
             throw new VwMeshException("NothingToSet", ErrorKind.InvalidArgument,
                 $"No setting of node {Quoted.Show(name)} is given: name some on the command line, or in columns of a table. A piped object only identifies the node.", name);
         }
-        if (ShouldProcess(Describe(path, name), "Set " + string.Join(", ", settings.Named())))
-            Collect(path, (_, allotter) => allotter.Change(name, settings), network => network.Find(name));
+        Propose(path, name, Describe(path, name), Steps, (draft, allotter) => allotter.Change(name, GivenSettings.Accept(draft, name, settings)), network => network.Find(name));
+
+        string Steps(IReadOnlyList<SettingChange>? changes) => changes is null ? $"Set {string.Join(", ", settings.Named())}"
+            : changes.Count == 0 ? $"Set {string.Join(", ", settings.Named())}, which changes nothing"
+            : $"Set {string.Join("; ", changes.Select(c => c.ToStep()))}";
     }
 }

@@ -8,11 +8,8 @@ namespace VwMesh.Commands;
 [OutputType(typeof(VwNode))]
 public sealed class UpdateVwNodeKeyCommand : NodeCommand
 {
-    private protected override void Process(string path, string name)
-    {
-        if (ShouldProcess(Describe(path, name), "Give a new key"))
-            Collect(path, (_, allotter) => allotter.Rekey(name), network => network.Find(name));
-    }
+    private protected override void Process(string path, string name) =>
+        Propose(path, name, Describe(path, name), _ => "Give a new key", (_, allotter) => allotter.Rekey(name), network => network.Find(name));
 
     private protected override void Committed(string path) => TellHowToRestore(path);
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Reflection;
 using VwMesh.Binding;
 using VwMesh.Model;
 using VwMesh.Output;
@@ -87,6 +88,12 @@ public abstract class VwCommand : PSCmdlet
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
         ? (SwitchParameter)given
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Whether the command says what it would do, or may ask before it does it.</summary>
+    private protected bool IsWhatIfOrMayAsk => IsWhatIf
+        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given) ? ((SwitchParameter)given).IsPresent
+            : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference) && preference != ConfirmImpact.None
+                && GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact >= preference);
 
     /// <summary>Tells the user something that a script does not wait for, as Write-Host does: the screen shows it, the pipeline does not have it.</summary>
     private protected void Tell(string message) => WriteInformation(new HostInformationMessage { Message = ForeignText.Lines(message) }, ["PSHOST"]);

@@ -28,6 +28,21 @@ public sealed class SettingsRuleTests
     [InlineData("internal")]
     public void A_name_that_no_hosts_interface_has_is_none(string name) => Assert.Empty(SoundNetwork.Mesh.Named(name).Codes());
 
+    [Theory]
+    [InlineData(1000, "")]
+    [InlineData(1001, "VW2016")]
+    public void More_nodes_than_Linux_keeps_neighbours_are_a_warning_with_the_settings_to_use(int count, string expected)
+    {
+        var draft = new VwMesh.Model.NetworkDraft(Golden.WgMeshVpn());
+        foreach (var node in draft.Nodes.ToList())
+            draft.Remove(node.Name);
+        foreach (var i in Enumerable.Range(0, count))
+            draft.Add(new VwMesh.Model.Node($"n{i}"));
+        var found = new VwMesh.Checks.Settings.ManyNeighbours().Find(new VwMesh.Links.Mesh(draft.ToNetwork())).ToList();
+        Assert.Equal(expected.Length > 0, found.Count == 1);
+        Assert.All(found, f => Assert.Contains("net.ipv4.neigh.default.gc_thresh2=1024 net.ipv4.neigh.default.gc_thresh3=2048 net.ipv6.neigh.default.gc_thresh2=1024", f.Remedy, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_name_of_14_characters_is_none() => Assert.Empty(SoundNetwork.Mesh.Named("mesh-of-14-chr").Codes());
 

@@ -9,10 +9,10 @@ internal sealed class EndpointInsideMesh() : NetworkCheck("VW3022", Severity.Err
 {
     internal override IEnumerable<Finding> Find(Mesh mesh)
     {
-        var inside = mesh.Network.Pools().Append(LinkLayerPool.Range).ToList();
+        var pools = mesh.Network.Pools().ToList();
         var taken = mesh.Network.Nodes.SelectMany(n => n.Address).Select(a => a.Address).ToHashSet();
         return from node in mesh.Network.Nodes
-               where node.Endpoint?.Address is { } address && (taken.Contains(address) || inside.Exists(p => p.Contains(address)))
+               where node.Endpoint is { } endpoint && Usability.IsInsideMesh(endpoint, pools, taken.Contains)
                select new Finding(
                    $"The endpoint {node.Endpoint} of node {Quoted.Show(node.Name)} is an address of the mesh itself; once the mesh is up, its own packets go astray in it.",
                    "Set-VwNode -Endpoint with the node's address outside of the mesh.",

@@ -4,7 +4,7 @@ using VwMesh.Model;
 namespace VwMesh.Checks.Nodes;
 
 /// <summary>An address lies in the pool but does not take the pool for its neighbourhood.</summary>
-internal sealed class PrefixLengthDiffers() : NetworkCheck("VW3014", Severity.Information)
+internal sealed class PrefixLengthDiffers() : NetworkCheck("VW3014", Severity.Warning)
 {
     internal override IEnumerable<Finding> Find(Mesh mesh)
     {

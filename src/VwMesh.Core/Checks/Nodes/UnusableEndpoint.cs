@@ -1,4 +1,4 @@
-using System.Net;
+using VwMesh.Addressing;
 using VwMesh.Links;
 using VwMesh.Model;
 
@@ -9,16 +9,10 @@ internal sealed class UnusableEndpoint() : NetworkCheck("VW3021", Severity.Error
 {
     internal override IEnumerable<Finding> Find(Mesh mesh) =>
         from node in mesh.Network.Nodes.Where(n => n.Endpoint is not null)
-        let fault = node.Endpoint!.Address is { } address ? FaultOf(address) : FaultOf(EndpointPlace.Of(node.Endpoint).Host)
+        let fault = Usability.FaultOf(node.Endpoint!)
         where fault is not null
         select new Finding(
             $"The others cannot reach node {Quoted.Show(node.Name)} at {node.Endpoint}: it is {fault}.",
             "Set-VwNode -Endpoint with what the others see of it, or '' where they do not.",
             node.Name, EndpointPlace.Key);
-
-    private static string? FaultOf(IPAddress address) =>
-        address.IsIPv6LinkLocal ? "a link-local address, which means something only together with an interface" : SpecialAddress.FaultOf(address);
-
-    private static string? FaultOf(string host) =>
-        host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) ? "the name every host has for itself" : null;
 }

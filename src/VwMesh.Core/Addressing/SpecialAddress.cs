@@ -1,6 +1,7 @@
 using System.Net;
+using VwMesh.Model;
 
-namespace VwMesh.Checks.Nodes;
+namespace VwMesh.Addressing;
 
 /// <summary>Addresses that no host can have for others (RFC 6890; IANA's special-purpose registries).</summary>
 internal static class SpecialAddress
@@ -16,6 +17,21 @@ internal static class SpecialAddress
         (IPNetwork.Parse("::ffff:0:0/96"), "an IPv4 address in IPv6's clothes"),
         (IPNetwork.Parse("ff00::/8"), "a multicast address"),
     ];
+
+    /// <summary>A range of theirs that a prefix overlaps, or <see langword="null"/>.</summary>
+    internal static IPNetwork? RangeIn(IPNetwork prefix)
+    {
+        foreach (var (range, _) in Ranges)
+        {
+            if (range.BaseAddress.AddressFamily == prefix.BaseAddress.AddressFamily && (Holds(range, prefix) || Holds(prefix, range)))
+                return range;
+        }
+        return null;
+    }
+
+    // IPNetwork.Contains is wrong about IPv4 addresses that are mapped into IPv6.
+    private static bool Holds(IPNetwork outer, IPNetwork inner) =>
+        outer.PrefixLength <= inner.PrefixLength && AddressText.NetworkOf(inner.BaseAddress, outer.PrefixLength).BaseAddress.Equals(outer.BaseAddress);
 
     internal static string? FaultOf(IPAddress address)
     {
