@@ -21,6 +21,13 @@ Describe 'Example scripts' {
         Get-ChildItem out -Recurse -File | Should -HaveCount 3
     }
 
+    It 'three-sites.ps1 gives each router routes to the LANs of the others' {
+        $said = & (Join-Path $examples three-sites.ps1) -Path $PWD 6>&1 | Out-String -Width 200
+        $routes = Get-ChildItem out/oslo | Select-String '192\.168\.(20|21|30)\.0/24'
+        $routes | Should -HaveCount 3
+        Get-ChildItem out/oslo | Select-String '192\.168\.10\.0/24 ' | Should -BeNullOrEmpty
+    }
+
     It 'sites.ps1 makes fifty nodes, and can be run again' {
         $null = & (Join-Path $examples sites.ps1) -Network corp
         Get-VwNode corp | Should -HaveCount 50

@@ -124,6 +124,53 @@ public sealed class NodeProgramTests
     }
 
     [Fact]
+    public async Task Hosts_in_the_LANs_of_three_sites_reach_each_other()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var nodes = await CreateAsync(lab, """
+            Set-VwNode $net a -Subnets 192.168.10.0/24, fd00:5:10::/64
+            Set-VwNode $net b -Subnets 192.168.20.0/24, fd00:5:20::/64
+            Set-VwNode $net c -Subnets 192.168.30.0/24, fd00:5:30::/64
+            """);
+        // A host behind each node, in a namespace of the node's.
+        foreach (var (node, site) in nodes.Zip([10, 20, 30]))
+        {
+            await node.Host.RunAsync($"""
+                sysctl -q -w net/ipv4/ip_forward=1 net/ipv6/conf/all/forwarding=1
+                mkdir -p /run/netns; ip netns add pc; ip link add lan type veth peer name eth0 netns pc
+                ip address add 192.168.{site}.1/24 dev lan; ip address add fd00:5:{site}::1/64 dev lan nodad; ip link set lan up
+                ip -n pc address add 192.168.{site}.7/24 dev eth0; ip -n pc address add fd00:5:{site}::7/64 dev eth0 nodad; ip -n pc link set eth0 up
+                ip -n pc route add default via 192.168.{site}.1; ip -n pc route add default via fd00:5:{site}::1
+                """);
+        }
+        await Task.WhenAll(nodes.Select(n => n.InstallAsync()));
+        foreach (var (node, to) in nodes.Zip([20, 30, 10]))
+        {
+            foreach (var target in new[] { $"192.168.{to}.7", $"fd00:5:{to}::7" })
+                Assert.True(await node.ComesAsync($"ip netns exec pc ping -c 1 -W 1 {target} >/dev/null"), $"the LAN of {node.Host.Name} does not reach {target}");
+        }
+        var first = nodes[0];
+        const string Routes = "{ ip route show dev vwg-life; ip -6 route show dev vwg-life | grep fd00:5; } | grep ' via ' | tr -s ' ' | sort";
+        var routes = await first.Host.RunAsync(Routes);
+        Assert.Equal(4, routes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("192.168.10.", routes, StringComparison.Ordinal);
+
+        // A route that is not ours stays; ours come back, and go when the network behind them does.
+        await first.Host.RunAsync("ip route add 10.77.0.0/16 dev vwg-life; ip route delete 192.168.20.0/24; ip -6 route delete fd00:5:30::/64");
+        Assert.True(await first.ComesAsync($"[ \"$({Routes})\" = '{routes.Trim()}' ]", 35));
+        await first.Host.RunAsync("sed -i -e '/^192.168.30.0.24 /d' -e '/^fd00:5:20::.64 /d' /etc/wireguard/wg-life.vwmesh");
+        await first.RunAsync("sync");
+        Assert.Equal(string.Join('\n', routes.Split('\n').Where(r => !r.Contains("192.168.30.", StringComparison.Ordinal) && !r.Contains("fd00:5:20", StringComparison.Ordinal))), await first.Host.RunAsync(Routes));
+        Assert.Contains("10.77.0.0/16", await first.Host.RunAsync("ip route show dev vwg-life"), StringComparison.Ordinal);
+
+        // A gateway that does not forward logs it.
+        await first.Host.RunAsync("wg-quick down wg-life; sysctl -q -w net/ipv4/ip_forward=0");
+        Assert.Contains("does not forward packets to 192.168.10.0/24", (await first.Host.TryAsync("wg-quick up wg-life")).Output, StringComparison.Ordinal);
+        await first.RunAsync("remove");
+        Assert.Equal("", await first.RemainsAsync());
+    }
+
+    [Fact]
     public async Task What_is_the_hosts_stays_the_hosts()
     {
         await using var lab = await MeshLab.StartAsync();

@@ -26,6 +26,7 @@ public sealed class NodeSettingTests : EngineTest
         ["PrivateKey"] = new("(New-VwKey)", Shown: "(hidden)", IsOwn: true, Cleared: null),
         ["Relay"] = new("True", Cleared: null),
         ["SaveConfig"] = new("True", Cleared: null),
+        ["Subnets"] = new("192.168.10.0/24", IsOwn: true),
         ["UPnP"] = new("True", Cleared: null),
         ["UserName"] = new("admin", Parameter: "SshUserName"),
     };

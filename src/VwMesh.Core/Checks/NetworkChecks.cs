@@ -25,6 +25,7 @@ public static class NetworkChecks
         new CloudLinkLayerAddress(), new UnusualLinkLayerAddress(), new NarrowLinkLayerPrefix(), new LinkLayerAddressNotAllowed(), new PoolInAllowedIPs(),
         new UnusableEndpoint(), new EndpointInsideMesh(), new EndpointPortDiffers(), new EndpointWithoutListenPort(), new ListenPortIsVxlanPort(),
         new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(), new LookAlikeNames(),
+        new SubnetOfTwo(), new NestedSubnets(), new SubnetHoldsEndpoint(), new SubnetInMesh(), new SubnetWithoutGateway(), new UnroutedAllowedIPs(),
         new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(), new BlockedPairs(),
         new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(), new CopiedNetwork(),
         new LinkLayerAddressOfAnotherMachine(), new LinkLayerAddressInBoth(), new SharedInterfaceName(),

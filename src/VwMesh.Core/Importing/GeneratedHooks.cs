@@ -41,6 +41,8 @@ internal sealed partial class GeneratedHooks
             else if (!generated.Contains(hook))
                 _own[hook.Kind].Add(hook.Setting);
         }
+        Routes = [.. generated.Select(h => (h.Setting, Match: SubnetRoute().Match(h.Setting.Value))).Where(r => r.Match.Success)
+            .Select(r => (r.Setting, r.Match.Groups["subnet"].Value, r.Match.Groups["gateway"].Value))];
         UPnP = generated.Any(h => PortMapping().IsMatch(h.Setting.Value));
         Guard = !hooks.Exists(h => h.HasTrap) ? null
             : generated.Any(h => NftablesGuard().IsMatch(h.Setting.Value)) ? Model.Guard.Nftables
@@ -70,6 +72,9 @@ internal sealed partial class GeneratedHooks
 
     internal bool UPnP { get; }
 
+    /// <summary>The routes to networks behind other nodes.</summary>
+    internal IReadOnlyList<(ConfigSetting Setting, string Subnet, string Gateway)> Routes { get; private set; } = [];
+
     /// <summary>What guards the VXLAN port; <see langword="null"/> when the file is not VwMesh's and so does not say.</summary>
     internal Guard? Guard { get; }
 
@@ -98,6 +103,7 @@ internal sealed partial class GeneratedHooks
             .. hooks.Where(h => h.Kind == HookKind.PostDown
                 && (NftablesGuard().IsMatch(h.Setting.Value) || IptablesGuard().IsMatch(h.Setting.Value))),
             .. hooks.Where(h => PortMapping().IsMatch(h.Setting.Value)),
+            .. hooks.Where(h => h.Kind == HookKind.PostUp && SubnetRoute().IsMatch(h.Setting.Value)),
         ];
     }
 
@@ -144,6 +150,9 @@ internal sealed partial class GeneratedHooks
 
     [GeneratedRegex(@"^upnpc -r \d+ udp &$|^(?:coproc )?upnpc (?:-e VwMesh-%i -r|-d) \d+ udp <", RegexOptions.CultureInvariant)]
     private static partial Regex PortMapping();
+
+    [GeneratedRegex(@"^ip route replace (?<subnet>[0-9a-f:./]+) via (?<gateway>[0-9a-f:.]+) dev v%i metric \d+ onlink \|\| :$", RegexOptions.CultureInvariant)]
+    private static partial Regex SubnetRoute();
 
     private sealed record Line(HookKind Kind, ConfigSetting Setting, bool HasTrap);
 }

@@ -18,6 +18,8 @@ internal sealed class ImportedNode
         PrivateKey = KeyOf(faults);
         LinkLayerAddress = Interface.All("Address").SelectMany(s => s.Items.Select(item => Address(faults, s, item))).OfType<InterfaceAddress>().Distinct().ToValueList();
         VxlanAddress = [.. Hooks.Addresses.Select(a => Address(faults, a.Setting, a.Address)).OfType<InterfaceAddress>().Distinct()];
+        Routes = [.. Hooks.Routes.Select(r => (
+            faults.Take(text, r.Setting, () => NetworkPrefix.ParseSubnet(r.Subnet)), faults.Take(text, r.Setting, () => InterfaceAddress.Parse(r.Gateway))))];
         ListenPort = Number(faults, "ListenPort", ServicePort.Find) ?? 0;
         FwMark = Interface.Last("FwMark") is { } mark ? faults.Take(text, mark, () => ParseFwMark(mark.Value)) : 0;
         SaveConfig = Interface.Last("SaveConfig")?.Value.Equals("true", StringComparison.OrdinalIgnoreCase) ?? false;
@@ -42,6 +44,9 @@ internal sealed class ImportedNode
     internal ValueList<InterfaceAddress> LinkLayerAddress { get; }
 
     internal IReadOnlyList<InterfaceAddress> VxlanAddress { get; }
+
+    /// <summary>The routes to networks behind other nodes; the gateway is <see langword="null"/> after a fault.</summary>
+    internal IReadOnlyList<(IPNetwork Subnet, InterfaceAddress? Gateway)> Routes { get; }
 
     internal int ListenPort { get; }
 

@@ -16,6 +16,8 @@ internal sealed class NetworkBuilder
     private readonly FindingList _findings;
     private readonly FaultList _faults;
     private readonly bool _hasVxlan;
+    // The file of each other node has routes to the networks behind a node, by its address.
+    private readonly ILookup<IPAddress, IPNetwork> _subnets;
 
     private NetworkBuilder(IReadOnlyList<ImportedNode> nodes, Peerings peerings, FindingList findings, FaultList faults)
     {
@@ -24,6 +26,7 @@ internal sealed class NetworkBuilder
         _findings = findings;
         _faults = faults;
         _hasVxlan = nodes.Any(n => n.Hooks.HasVxlan);
+        _subnets = nodes.SelectMany(n => n.Routes).Where(r => r.Gateway is not null).ToLookup(r => r.Gateway!.Address, r => r.Subnet);
     }
 
     internal static Network Build(Network settings, IReadOnlyList<ImportedNode> nodes, Peerings peerings, FindingList findings, FaultList faults)
@@ -139,6 +142,7 @@ internal sealed class NetworkBuilder
         PersistentKeepalive = _peerings.KeepaliveOf(node),
         PrivateKey = node.PrivateKey,
         SaveConfig = node.SaveConfig,
+        Subnets = node.VxlanAddress.SelectMany(a => _subnets[a.Address]).Distinct().ToValueList(),
         UPnP = node.Hooks.UPnP,
         PreUp = Hooks(node, HookKind.PreUp),
         PostUp = Hooks(node, HookKind.PostUp),

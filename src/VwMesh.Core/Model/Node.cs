@@ -54,6 +54,9 @@ public sealed record Node
     /// <summary>Whether wg-quick writes the running state over the file when the interface goes down (wg-quick(8), SaveConfig).</summary>
     public bool SaveConfig { get; init; }
 
+    /// <summary>The networks behind the node, for which it is the gateway; each as <see cref="NetworkPrefix.ParseSubnet"/> allows it.</summary>
+    public ValueList<IPNetwork> Subnets { get; init; } = [];
+
     /// <summary>Whether the node asks its router by UPnP to forward the listen port.</summary>
     public bool UPnP { get; init; }
 
@@ -95,6 +98,9 @@ public sealed record Node
 
     /// <summary>The addresses of the VXLAN interface, each once; the derived one is the last.</summary>
     internal IEnumerable<InterfaceAddress> AllAddresses => Address.Append(IPv6Address).OfType<InterfaceAddress>().Distinct();
+
+    /// <summary>The address of the node on the Ethernet which is the gateway to a network behind it, or <see langword="null"/> where it has none of the family.</summary>
+    internal IPAddress? GatewayTo(IPNetwork subnet) => AllAddresses.FirstOrDefault(a => a.Address.AddressFamily == subnet.BaseAddress.AddressFamily)?.Address;
 
     internal IPNetwork? IPv6Pool { get; init; }
 

@@ -41,6 +41,9 @@ public sealed record NodeChange
     /// <summary>Whether wg-quick writes the running state over the file.</summary>
     public bool? SaveConfig { get; init; }
 
+    /// <summary>The networks behind the node.</summary>
+    public ValueList<IPNetwork>? Subnets { get; init; }
+
     /// <summary>Whether the node asks its router to forward the listen port.</summary>
     public bool? UPnP { get; init; }
 
@@ -104,6 +107,7 @@ public sealed record NodeChange
             PrivateKey = PrivateKey ?? node.PrivateKey,
             Relay = Relay ?? node.Relay,
             SaveConfig = SaveConfig ?? node.SaveConfig,
+            Subnets = Subnets ?? node.Subnets,
             UPnP = UPnP ?? node.UPnP,
             HostName = Changed(HostName, node.HostName),
             UserName = Changed(UserName, node.UserName),

@@ -38,7 +38,7 @@ public sealed class MeshSetup
             {
                 Address = node.Address.Append(node.IPv6Address).FirstOrDefault()?.Address,
             };
-            _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node));
+            _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node)) { Routes = mesh.Network.Routing == SubnetRouting.Static ? RoutesTo(node) : [] };
         });
         _range = _members.All(m => m.Tunnels.All(TunnelRange.Contains)) ? TunnelRange : null;
     }
@@ -86,6 +86,7 @@ public sealed class MeshSetup
                 _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, without)),
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, node.MacAddress!.Value, Tunnels(node)[0],
                 node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, without)),
+            Subnets = node.Subnets,
             Guard = network.Guard,
             Hooks = new HookSetup(node.PreUp, node.PostUp, node.PreDown, node.PostDown),
         };
@@ -93,6 +94,11 @@ public sealed class MeshSetup
 
     private static ValueList<System.Net.IPAddress> Tunnels(Node node) =>
         node.Tunnels.Select(a => a.Address).Distinct().ToValueList();
+
+    // A check reports a subnet whose family the node has no address of.
+    private static ValueList<SubnetRoute> RoutesTo(Node node) => node.Subnets
+        .Select(subnet => (Subnet: subnet, Gateway: node.GatewayTo(subnet))).Where(r => r.Gateway is not null)
+        .Select(r => new SubnetRoute(r.Subnet, r.Gateway!)).ToValueList();
 
     private void RequireUsable(Node node)
     {

@@ -21,6 +21,9 @@ public sealed record NodeSetup
     /// <summary>The VXLAN interface.</summary>
     public required VxlanSetup Vxlan { get; init; }
 
+    /// <summary>The networks behind the node, for which it forwards.</summary>
+    public ValueList<IPNetwork> Subnets { get; init; } = [];
+
     /// <summary>What guards the VXLAN port.</summary>
     public required Guard Guard { get; init; }
 
@@ -73,6 +76,9 @@ public sealed record VxlanSetup(
 /// <param name="Tunnels">Its tunnel addresses: the first gets the frames for the hardware address, each gets those for everybody.</param>
 public sealed record MemberSetup(string Name, MacAddress Mac, ValueList<IPAddress> Tunnels)
 {
+    /// <summary>The routes to the networks behind the member; an empty list where a daemon finds them.</summary>
+    public ValueList<SubnetRoute> Routes { get; init; } = [];
+
     /// <summary>The hardware address of a forwarding entry for everybody's frames.</summary>
     public const string Everybody = "00:00:00:00:00:00";
 
@@ -81,6 +87,11 @@ public sealed record MemberSetup(string Name, MacAddress Mac, ValueList<IPAddres
     /// </summary>
     internal IEnumerable<(string Mac, IPAddress Tunnel)> Entries => Tunnels.Select((address, i) => (i == 0 ? Mac.Value : Everybody, address));
 }
+
+/// <summary>A route over the Ethernet.</summary>
+/// <param name="Subnet">Where it leads.</param>
+/// <param name="Gateway">The address of the gateway on the Ethernet.</param>
+public sealed record SubnetRoute(IPNetwork Subnet, IPAddress Gateway);
 
 /// <summary>The user's commands around start and end, as wg-quick(8) names them.</summary>
 /// <param name="PreUp">Commands before the interface is made.</param>

@@ -68,6 +68,12 @@ public abstract class NetworkSettingsCommand : VwCommand
     [ArgumentCompleter(typeof(PeeringCompleter))]
     public string[]? Peering { get; set; }
 
+    /// <summary>How nodes learn of the networks behind other nodes (Subnets): Static, by routes in their configurations; Babel, by the routing daemon; None.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [ValidateSet(nameof(SubnetRouting.Static), nameof(SubnetRouting.Babel), nameof(SubnetRouting.None))]
+    public string? Routing { get; set; }
+
     /// <summary>Networks: objects, rows of a table, or names. Of an object only which one it is is taken; of a row, every column.</summary>
     // In the default set: the binder then gives this parameter every piped object, and looks at no property of it.
     [Parameter(ParameterSetName = ByObject, ValueFromPipeline = true)]
@@ -114,6 +120,7 @@ public abstract class NetworkSettingsCommand : VwCommand
         VxlanMtu = VxlanMtu ?? network.VxlanMtu,
         VxlanPort = VxlanPort ?? network.VxlanPort,
         Guard = Guard is null ? network.Guard : Enum.Parse<Guard>(Guard, ignoreCase: true),
+        Routing = Routing is null ? network.Routing : Enum.Parse<SubnetRouting>(Routing, ignoreCase: true),
     };
 
     // One string may hold several rules, as a cell of a CSV file does.

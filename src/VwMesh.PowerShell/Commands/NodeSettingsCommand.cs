@@ -107,6 +107,14 @@ public abstract class NodeSettingsCommand : NodeCommand
     [YesOrNo]
     public SwitchParameter SaveConfig { get; set; }
 
+    /// <summary>The networks behind the node, such as 192.168.10.0/24, for which it is the gateway. Empty for none.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string[]? Subnets { get; set; }
+
     /// <summary>Lets the node ask its router by UPnP to forward the listen port.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -216,6 +224,7 @@ public abstract class NodeSettingsCommand : NodeCommand
                 : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(this, PrivateKeyPath),
             Relay = HasValue(nameof(Relay)) ? Relay.IsPresent : null,
             SaveConfig = HasValue(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
+            Subnets = List(nameof(Subnets), Subnets, NetworkPrefix.ParseSubnet),
             UPnP = HasValue(nameof(UPnP)) ? UPnP.IsPresent : null,
             HostName = Text(nameof(HostName), HostName),
             UserName = Text(nameof(SshUserName), SshUserName),

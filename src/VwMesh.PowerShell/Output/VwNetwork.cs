@@ -34,6 +34,9 @@ public sealed class VwNetwork
     /// <summary>Which groups have tunnels with which.</summary>
     public TextList Peering => TextList.Of(_network.Peering, r => Text.Of(r.ToString()));
 
+    /// <summary>How nodes learn of the networks behind other nodes.</summary>
+    public string Routing => _network.Routing.ToString();
+
     /// <summary>How many nodes there are.</summary>
     public int NodeCount => _network.Nodes.Count;
 

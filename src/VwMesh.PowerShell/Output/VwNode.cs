@@ -61,6 +61,9 @@ public sealed class VwNode
     /// <summary>Whether wg-quick writes the running state over the file.</summary>
     public bool SaveConfig => _node.SaveConfig;
 
+    /// <summary>The networks behind the node.</summary>
+    public TextList Subnets => TextList.Of(_node.Subnets, Text.Of);
+
     /// <summary>Whether the node asks its router by UPnP to forward the listen port.</summary>
     public bool UPnP => _node.UPnP;
 

@@ -16,8 +16,9 @@ public sealed class GoldenDiagnosticsTests
         Check("wg-meshvpn"));
 
     [Fact]
-    public void The_office_has_a_blocked_pair_and_saves_one_nodes_running_state() => Assert.Equal(
+    public void The_office_has_a_blocked_pair_saves_one_nodes_running_state_and_allows_what_nothing_routes() => Assert.Equal(
         [
+            ("VW3045", Severity.Warning, "paris", 17),
             ("VW3027", Severity.Warning, "tokyo", 60),
             ("VW4005", Severity.Information, null, 3),
         ],

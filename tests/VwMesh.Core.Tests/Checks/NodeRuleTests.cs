@@ -39,7 +39,14 @@ public sealed class NodeRuleTests
         { "169.254.1.2/", "10.99.0.2/", "VW3017:b VW3018:b" },
         { "169.254.1.2/16", "169.254.1.2/24", "VW3018:b" },
         { "169.254.1.2/16", "169.254.1.2", "VW3018:b" },
-        { "\"169.254.1.2/32\"", "\"10.66.0.0/24\"", "VW3019:b" },
+        { "\"169.254.1.2/32\"", "\"10.66.0.0/24\"", "VW3019:b VW3045:b" },
+        { "\"169.254.1.2/32\"", "\"169.254.1.2/32\", \"10.66.0.0/24\"", "VW3045:b" },
+        { "ListenPort = 5182", "Subnets = [\"192.168.7.0/24\"]\nListenPort = 5182", "VW3040:b VW3040:c" },
+        { "ListenPort = 51823", "ListenPort = 51823\nSubnets = [\"192.0.2.0/24\"]", "VW3042:c" },
+        { "ListenPort = 51821", "ListenPort = 51821\nSubnets = [\"192.0.2.0/28\"]", "VW3042:a" },
+        { "ListenPort = 51823", "ListenPort = 51823\nSubnets = [\"10.0.0.0/8\"]", "VW3043:c" },
+        { "ListenPort = 51823", "ListenPort = 51823\nSubnets = [\"10.20.0.128/25\"]", "VW3043:c" },
+        { "Address = [\"10.20.0.3/24\"]\n", "Subnets = [\"192.168.7.0/24\"]\n", "VW3012:c VW3044:c" },
         { "\"169.254.1.2/32\"", "\"169.254.1.2/32\", \"10.20.0.0/24\"", "VW3020:b" },
         { "\"169.254.1.2/32\"", "\"169.254.1.2/32\", \"0.0.0.0/0\"", "VW3011:b VW3020:b" },
         { "192.0.2.2:51822", "127.0.0.1:51822", "VW3021:b" },
@@ -73,7 +80,7 @@ public sealed class NodeRuleTests
         { "\"10.20.0.2/24\"", "\"10.20.0.2/24\", \"192.168.50.1/24\"" },
         { "\"10.20.0.2/24\"", "\"10.20.0.2/24\", \"10.50.0.128/32\"" },
         { "\"10.20.0.2/24\"", "\"10.20.0.2/24\", \"10.50.0.128/31\"" },
-        { "\"169.254.1.2/32\"", "\"169.254.1.2/32\", \"10.66.0.0/24\"" },
+        { "ListenPort = 51823", "ListenPort = 51823\nSubnets = [\"192.168.7.0/24\", \"fd00:7::/64\"]" },
         { "\"169.254.1.2/32\"", "\"169.254.1.2/32\", \"169.254.1.2/32\"" },
         { "192.0.2.2:51822", "192.0.2.1:51822" },
         { "192.0.2.2:51822", "10.0.0.2:51822" },
@@ -121,6 +128,23 @@ public sealed class NodeRuleTests
         Assert.All(found, d => Assert.Equal("VW3008", d.Code));
         Assert.Equal(["VW3008:b", "VW3008:c"], SoundNetwork.Mesh.With("fd00:20::/64", "fd00:20::/128").Codes());
     }
+
+    [Fact]
+    public void A_network_within_one_behind_another_node_is_a_warning_at_the_wider_one()
+    {
+        var network = SoundNetwork.Mesh.With("ListenPort = 51823", "ListenPort = 51823\nSubnets = [\"192.168.0.0/16\"]")
+            .With("ListenPort = 51822", "ListenPort = 51822\nSubnets = [\"192.168.7.0/24\"]");
+        Assert.Equal(["VW3041:c"], network.Codes());
+        Assert.Contains("192.168.0.0/16 behind node 'c' holds networks behind 'b'", network.Check()[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Babel")]
+    [InlineData("none")]
+    public void A_network_without_a_gateway_address_is_the_daemons_matter_where_one_routes(string routing) => Assert.Equal(
+        ["VW3012:c"],
+        SoundNetwork.Mesh.With("VxlanID = 20", $"Routing = \"{routing}\"\nVxlanID = 20")
+            .With("Address = [\"10.20.0.3/24\"]\n", "Subnets = [\"192.168.7.0/24\"]\n").Codes());
 
     [Fact]
     public void A_diagnostic_says_where_and_what_to_do()

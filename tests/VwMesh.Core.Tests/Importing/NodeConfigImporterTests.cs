@@ -50,6 +50,20 @@ public sealed class NodeConfigImporterTests
     }
 
     [Fact]
+    public void Networks_behind_nodes_come_back_from_the_routes_of_the_others()
+    {
+        var draft = new NetworkDraft(Golden.Office());
+        draft.Replace(draft.Get("tokyo") with { Subnets = [IPNetwork.Parse("192.168.7.0/24"), IPNetwork.Parse("fd00:7::/64")] });
+        var network = draft.ToNetwork();
+
+        var result = Import(network.Name, Export(network));
+
+        Assert.Empty(result.Findings);
+        AssertSame(network, result.Network!);
+        Assert.Equal("192.168.7.0/24, fd00:7::/64", string.Join(", ", result.Network!.Find("tokyo")!.Subnets));
+    }
+
+    [Fact]
     public void Any_network_survives_export_and_import_and_exports_the_same_files_again() =>
         Networks.Sample(
             network =>

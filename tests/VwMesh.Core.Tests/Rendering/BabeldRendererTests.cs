@@ -6,6 +6,16 @@ namespace VwMesh.CoreTests.Rendering;
 
 public sealed class BabeldRendererTests
 {
+    [Theory]
+    [InlineData(SubnetRouting.Babel, true)]
+    [InlineData(SubnetRouting.Static, false)]
+    public void It_announces_the_networks_behind_the_node_where_that_is_its_task(SubnetRouting routing, bool announces)
+    {
+        var network = Golden.WgMeshVpn() with { Routing = routing };
+        var node = network.Find("node1")! with { Subnets = [IPNetwork.Parse("192.168.7.0/24")] };
+        Assert.Equal(announces, BabeldRenderer.Render(network, node, []).Contains("\nredistribute ip 192.168.7.0/24 allow\n", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void It_allows_the_pools_and_the_prefixes_given_and_denies_the_rest()
     {

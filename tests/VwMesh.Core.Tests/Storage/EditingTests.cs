@@ -45,6 +45,16 @@ public sealed class EditingTests : IDisposable
     }
 
     [Fact]
+    public void Subnets_are_inserted_at_their_place_and_leave_with_their_line()
+    {
+        var (old, line) = (Golden.Text("office"), "Subnets = [ \"192.168.7.0/24\",]");
+        Expect(old, d => d.Replace(d.Get("paris") with { Subnets = [System.Net.IPNetwork.Parse("192.168.7.0/24")] }), "+" + line);
+        var with = old.Replace("[Node.paris]", "[Node.paris]\n" + line, StringComparison.Ordinal);
+        Expect(with, d => d.Replace(d.Get("paris") with { Subnets = [] }), "-" + line);
+        Expect(old, d => d.Settings = d.Settings with { Routing = SubnetRouting.Babel }, "+Routing = \"Babel\"");
+    }
+
+    [Fact]
     public void An_endpoint_that_is_removed_takes_its_line_along() =>
         Expect(Golden.Text("office"), d => d.Replace(d.Get("lima") with { Endpoint = null }), "-Endpoint = \"[2001:db8:77::2]:51821\"");
 

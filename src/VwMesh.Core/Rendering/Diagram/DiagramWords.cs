@@ -16,7 +16,11 @@ internal static class DiagramWords
         string.Concat(network.Name.EnumerateRunes().Select(r => Rune.IsControl(r) ? Rune.ReplacementChar : r));
 
     /// <summary>A node's name, and what people know it by.</summary>
-    internal static string FullNameOf(Node node) => node.Description is null ? node.Name : $"{node.Name} ({node.Description})";
+    internal static string FullNameOf(Node node) =>
+        (node.Description is null ? node.Name : $"{node.Name} ({node.Description})") + (SubnetsOf(node) is { } subnets ? $" before {subnets}" : "");
+
+    /// <summary>The networks behind a node, or <see langword="null"/>.</summary>
+    internal static string? SubnetsOf(Node node) => node.Subnets.Count == 0 ? null : string.Join(", ", node.Subnets);
 
     internal static string SummaryOf(MeshSurvey survey)
     {

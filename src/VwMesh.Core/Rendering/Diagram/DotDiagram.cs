@@ -13,6 +13,7 @@ internal sealed class DotDiagram
     // In points.
     private const double FontSize = 12;
     private const double BoxHeight = 40;
+    private const double LineHeight = 13;
 
     private readonly MeshSurvey _survey;
     private readonly StringBuilder _text = new();
@@ -42,16 +43,17 @@ internal sealed class DotDiagram
     // Placed by us: of Graphviz's own layouts none keeps groups together and lines apart.
     private void DrawLinks()
     {
-        var width = _survey.Nodes.SelectMany(n => new[] { n.Name, n.Endpoint?.ToString() ?? "" }).Max(text => (double?)TextWidth.Of(text, FontSize)) + 20 ?? 0;
-        Append(1, $"node [width={width / 72:0.##}, height={BoxHeight / 72:0.##}]");
-        var centres = EllipseLayout.Place(_survey, width, BoxHeight);
+        var height = _survey.Nodes.Any(n => n.Subnets.Count > 0) ? BoxHeight + LineHeight : BoxHeight;
+        var width = _survey.Nodes.SelectMany(n => new[] { n.Name, n.Endpoint?.ToString() ?? "", DiagramWords.SubnetsOf(n) ?? "" }).Max(text => (double?)TextWidth.Of(text, FontSize)) + 20 ?? 0;
+        Append(1, $"node [width={width / 72:0.##}, height={height / 72:0.##}]");
+        var centres = EllipseLayout.Place(_survey, width, height);
         Append(1, $"graph [layout=neato, inputscale=72]");
         foreach (var group in _survey.Groups)
         {
             foreach (var place in group.Members)
             {
                 var node = _survey.Nodes[place];
-                Append(1, $"n{place} [label=<<B>{Html(node.Name)}</B><BR/>{Small(node.Endpoint?.ToString() ?? "no endpoint", 9)}>,");
+                Append(1, $"n{place} [label=<<B>{Html(node.Name)}</B><BR/>{Small(node.Endpoint?.ToString() ?? "no endpoint", 9)}{(DiagramWords.SubnetsOf(node) is { } subnets ? "<BR/>" + Small(subnets, 9) : "")}>,");
                 Append(2, $"tooltip={Quote(node.Description ?? DiagramWords.NameOf(_survey, group))}, pos=\"{centres[place].X:0},{-centres[place].Y:0}!\"{StyleOf(group)}]");
             }
         }

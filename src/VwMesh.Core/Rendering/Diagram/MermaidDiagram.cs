@@ -110,7 +110,7 @@ internal sealed class MermaidDiagram
     private string LabelOf(int place)
     {
         var node = _survey.Nodes[place];
-        return string.Join("<br/>", new[] { node.Name, node.Endpoint?.ToString(), node.Description }.OfType<string>().Select(Escape));
+        return string.Join("<br/>", new[] { node.Name, node.Endpoint?.ToString(), node.Description, DiagramWords.SubnetsOf(node) }.OfType<string>().Select(Escape));
     }
 
     private static string Lines(IEnumerable<string> items, int inLine)

@@ -29,6 +29,7 @@ public sealed class NodeProgramFormat : INodeFormat
         Parallel.For(0, peers.Length, i => peers[i] = TunnelFile.Section(mesh.Peers[i]));
         var sections = new ConcurrentDictionary<int, SlicedText>();
         var members = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.LinesOf(member))));
+        var subnets = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.SubnetsOf(member))));
         var names = SlicedText.Of(mesh.Peers, (peer, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer))));
         var program = new ProgramFile(mesh.Network);
         var unit = Encoding.UTF8.GetBytes(UnitFile.Of(mesh.Network.Name));
@@ -45,7 +46,9 @@ public sealed class NodeProgramFormat : INodeFormat
         {
             List<ReadOnlyMemory<byte>> parts = [Encoding.UTF8.GetBytes(program.Values(setup))];
             members.AddWithout(setup.Vxlan.Members.Without, parts);
-            parts.Add(ProgramFile.BetweenLists);
+            parts.Add(ProgramFile.BeforeSubnets);
+            subnets.AddWithout(setup.Vxlan.Members.Without, parts);
+            parts.Add(ProgramFile.BeforeNames);
             names.AddWithout(setup.WireGuard.Peers.Without, parts);
             parts.Add(Encoding.UTF8.GetBytes(ProgramFile.Hooks(setup)));
             parts.Add(program.Functions);

@@ -25,8 +25,18 @@ internal sealed class ProgramFile
         Functions = Encoding.UTF8.GetBytes(string.Concat(parts.Append("functions.sh").Select(Resource)));
     }
 
-    /// <summary>The lines between the members and the names.</summary>
-    internal static ReadOnlyMemory<byte> BetweenLists { get; } = Encoding.UTF8.GetBytes("""
+    /// <summary>The lines between the members and the networks behind them.</summary>
+    internal static ReadOnlyMemory<byte> BeforeSubnets { get; } = Encoding.UTF8.GetBytes("""
+        END
+        }
+
+        # Networks behind the other members: prefix, address of the member on the Ethernet, node.
+        subnets() { cat <<'END'
+
+        """);
+
+    /// <summary>The lines between the networks behind members and the names.</summary>
+    internal static ReadOnlyMemory<byte> BeforeNames { get; } = Encoding.UTF8.GetBytes("""
         END
         }
 
@@ -35,12 +45,18 @@ internal sealed class ProgramFile
 
         """);
 
+    /// <summary>The metric of a network's routes and the preference of its rule, which tell them from those of other networks and of the host.</summary>
+    internal static int RoutePreference(int vxlanId) => 10000 + (vxlanId % 20000);
+
     /// <summary>The functions, which all nodes of the network share.</summary>
     internal ReadOnlyMemory<byte> Functions { get; }
 
     /// <summary>A member: its MAC address and each of its tunnel addresses; frames for the MAC address go to the first.</summary>
     internal static string LinesOf(MemberSetup member) => string.Concat(member.Entries.Select(entry =>
         $"{SafeWord.Of(entry.Mac)} {SafeWord.Of(entry.Tunnel)} {member.Name}\n"));
+
+    /// <summary>The networks behind a member, a line each.</summary>
+    internal static string SubnetsOf(MemberSetup member) => string.Concat(member.Routes.Select(r => $"{SafeWord.Of(r.Subnet)} {SafeWord.Of(r.Gateway)} {member.Name}\n"));
 
     /// <summary>The line of a peer whose endpoint is a name; empty for another peer.</summary>
     internal static string NameOf(PeerSetup peer) => peer.Endpoint is not { Address: null } endpoint ? ""
@@ -74,6 +90,7 @@ internal sealed class ProgramFile
             mac={SafeWord.Of(vxlan.Mac.Value)}
             local={SafeWord.Of(vxlan.Local)}            # the tunnel's own address, from which the Ethernet sends
             addresses='{string.Join(' ', addresses)}'
+            behind='{string.Join(' ', setup.Subnets.Select(s => SafeWord.Of(s)))}'                      # the networks behind this host, for which it forwards
             range={(tunnel.Range is { } range ? SafeWord.Of(range) : "''")}         # where the members' tunnel addresses are; '' for a route to each
             metric={10000 + (vxlan.Id % 20000)}                   # of our routes, so that other networks on this host have theirs
             pref={10000 + (vxlan.Id % 20000)}                     # of our ip rule

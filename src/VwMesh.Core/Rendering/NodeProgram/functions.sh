@@ -21,11 +21,11 @@ up() {                         # make it, or put right what is not as it should 
     await_tunnel || { log "the interface $tunnel is not up with the address $local"; return 1; }
     mkdir -p "$run" || return
     case $(state) in
-        *" vxlan id $vni local $local "*" dstport $port "*" ttl $ttl "*) settle; return ;;
+        *" vxlan id $vni local $local "*" dstport $port "*" ttl $ttl "*) settle && settle_subnets; return ;;
         *" vxlan id $vni "*) ip link delete dev "$ethernet" || return ;;
         ?*) log "$ethernet exists and is not the VXLAN of this network; it is left alone"; return 1 ;;
     esac
-    create && settle && ip link set dev "$ethernet" up && post_up && map_port
+    create && settle && ip link set dev "$ethernet" up && settle_subnets && check_forwarding && post_up && map_port
 }
 
 await_tunnel() {               # it exists before wg-quick has given it its address
@@ -110,6 +110,23 @@ settle_members() {             # each member gets the frames for its MAC address
         END { for (key in want) { split(key, part, " "); print "fdb append", part[1], "dev", dev, "dst", part[2], "via", via } }' | bridge -batch -
 }
 
+settle_subnets() {             # routes to the networks behind the members; without -force, a refused one would end the batch
+    { subnets; echo; ip -4 route show dev "$ethernet" 2>/dev/null; ip -6 route show dev "$ethernet" 2>/dev/null; } | awk -v dev="$ethernet" -v metric="$metric" '
+        NF == 0 { running = 1; next }
+        !running { to = $1; sub(to ~ /:/ ? "/128$" : "/32$", "", to); want[to " via " $2]; next }
+        $0 !~ (" metric " metric "( |$)") { next }
+        ($1 " via " $3) in want { delete want[$1 " via " $3]; next }
+        { print "route delete", $1, "via", $3, "dev", dev, "metric", metric }
+        END { for (route in want) print "route replace", route, "dev", dev, "metric", metric, "onlink" }' | ip -force -batch - || :
+}
+
+check_forwarding() {           # this host is a router for what is behind it, and that is its administrator's to say
+    for subnet in $behind; do
+        case $subnet in *:*) key=/proc/sys/net/ipv6/conf/all/forwarding ;; *) key=/proc/sys/net/ipv4/ip_forward ;; esac
+        [ "$(cat "$key" 2>/dev/null)" = 1 ] || log "this host does not forward packets to $subnet: $key is not 1"
+    done
+}
+
 hook() {                       # the user's command, as wg-quick would run it
     echo "[#] $1" >&2
     bash -c "set -e -o pipefail; $1" </dev/null
@@ -144,7 +161,7 @@ keep() {
             up
         else
             settle_link
-            if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; fi
+            if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; settle_subnets; fi
         fi
         if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
         round=$((round + 1))

@@ -29,7 +29,7 @@ public static class BabeldRenderer
     /// <summary>Writes the configuration of a node.</summary>
     /// <param name="network">The network.</param>
     /// <param name="node">A node of it.</param>
-    /// <param name="redistribute">Prefixes behind the node: routes of the host within them are announced to the mesh.</param>
+    /// <param name="redistribute">Prefixes behind the node, beside its subnets: routes of the host within them are announced to the mesh.</param>
     /// <returns>The file's text.</returns>
     /// <exception cref="VwMeshException">The network's name cannot name an interface (<c>InvalidNetworkName</c>), or a prefix holds addresses that the tunnels use
     /// (<c>UnderlayRedistributed</c>).</exception>
@@ -38,7 +38,7 @@ public static class BabeldRenderer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(redistribute);
-        var prefixes = redistribute.Distinct().ToList();
+        var prefixes = (network.Routing == SubnetRouting.Babel ? node.Subnets : []).Concat(redistribute).Distinct().ToList();
         prefixes.ForEach(prefix => RequireOutsideOfUnderlay(network, prefix));
         var text = new StringBuilder();
         Line(text, HeadComment.FirstLine(NetworkName.Parse(network.Name), node.Name));

@@ -73,8 +73,8 @@ internal sealed class InterfaceSection
     /// <summary>How a line of entries ends.</summary>
     internal const string EndOfEntries = " >>" + Entries + "\n";
 
-    /// <summary>The section after the entries of the forwarding database.</summary>
-    internal void WriteAfterEntries(ConfigText text, NodeSetup setup)
+    /// <summary>The section after the entries of the forwarding database, up to the routes.</summary>
+    internal void WriteEthernet(ConfigText text, NodeSetup setup)
     {
         var addresses = setup.Vxlan.Address.ToLookup(a => a.Address.AddressFamily, a => SafeWord.Of(a));
         if (_guard.Raise is { } raise)
@@ -89,6 +89,15 @@ internal sealed class InterfaceSection
         text.Write("# Where the frames for each member go\n");
         text.Line("PostUp", _orElse, FillForwardingDatabase);
         text.Line("PostUp", _orElse, "ip link set v%i up");
+    }
+
+    /// <summary>The routes to the networks behind a member. One that the kernel refuses does not keep the node from starting.</summary>
+    internal static string Routes(MemberSetup member, int vxlanId) => member.Routes.Count == 0 ? "" : $"# The networks behind {member.Name}\n" + string.Concat(member.Routes.Select(r =>
+        string.Create(CultureInfo.InvariantCulture, $"PostUp = ip route replace {SafeWord.Of(r.Subnet)} via {SafeWord.Of(r.Gateway)} dev v%i metric {NodeProgram.ProgramFile.RoutePreference(vxlanId)} onlink || :\n")));
+
+    /// <summary>The section after the routes.</summary>
+    internal void WriteEnd(ConfigText text, NodeSetup setup)
+    {
         if (setup.Hooks.PostUp.Count > 0)
             text.Write(FromNetworkFile);
         foreach (var hook in setup.Hooks.PostUp)

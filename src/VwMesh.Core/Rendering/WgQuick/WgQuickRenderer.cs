@@ -16,6 +16,7 @@ public sealed class WgQuickRenderer
     private readonly InterfaceSection _interface;
     private readonly ReadOnlyMemory<byte>[] _texts;
     private readonly ForwardingEntries _entries;
+    private readonly SlicedText _routes;
     private readonly ConcurrentDictionary<int, SlicedText> _sections = new();
 
     /// <summary>Prepares.</summary>
@@ -30,6 +31,7 @@ public sealed class WgQuickRenderer
         _texts = new ReadOnlyMemory<byte>[setups.Peers.Count];
         Parallel.For(0, _texts.Length, i => _texts[i] = PeerText.Section(setups.Peers[i]));
         _entries = new ForwardingEntries(setups.Members);
+        _routes = SlicedText.Of(setups.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(InterfaceSection.Routes(member, setups.Network.VxlanId))));
     }
 
     /// <summary>The name of the file.</summary>
@@ -49,7 +51,10 @@ public sealed class WgQuickRenderer
         InterfaceSection.WriteBeforeEntries(text, setup);
         var parts = new List<ReadOnlyMemory<byte>> { text.Take() };
         _entries.AddWithout(setup.Vxlan.Members.Without, parts);
-        _interface.WriteAfterEntries(text, setup);
+        _interface.WriteEthernet(text, setup);
+        parts.Add(text.Take());
+        _routes.AddWithout(setup.Vxlan.Members.Without, parts);
+        _interface.WriteEnd(text, setup);
         parts.Add(text.Take());
         SectionsWith(setup.WireGuard.PersistentKeepalive).AddWithout(setup.WireGuard.Peers.Without, parts);
         return parts;

@@ -22,6 +22,7 @@ internal static class NetworkSchema
         OfNetwork("AddressPoolIPv6", n => n.AddressPoolIPv6, (n, v) => n with { AddressPoolIPv6 = v }, c => c.Required(NetworkPrefix.ParsePoolIPv6), v => Text(v)),
         OfNetwork("Guard", n => n.Guard, (n, v) => n with { Guard = v }, c => c.Required(ParseGuard), v => Text(v == Guard.Nftables ? null : v.ToString().ToLowerInvariant())),
         OfNetwork("Peering", n => n.Peering, (n, v) => n with { Peering = v }, c => c.List(PeeringRule.Parse), v => v.Equals(PeeringRule.FullMesh) ? null : Texts(v)),
+        OfNetwork("Routing", n => n.Routing, (n, v) => n with { Routing = v }, c => c.Required(ParseRouting), v => Text(v == SubnetRouting.Static ? null : v)),
         OfNetwork(VxlanId, n => n.VxlanId, (n, v) => n with { VxlanId = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
         OfNetwork("VxlanMTU", n => n.VxlanMtu, (n, v) => n with { VxlanMtu = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
         OfNetwork("VxlanPort", n => n.VxlanPort, (n, v) => n with { VxlanPort = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
@@ -48,6 +49,7 @@ internal static class NetworkSchema
         TextOf("PrivateKey", n => n.PrivateKey, (n, v) => n with { PrivateKey = v }, PrivateKey.Parse, v => Text(v?.Reveal())),
         OfNode("Relay", n => n.Relay, (n, v) => n with { Relay = v }, c => c.Boolean(), v => v ? TomlLiteral.Of(v) : null),
         OfNode("SaveConfig", n => n.SaveConfig, (n, v) => n with { SaveConfig = v }, c => c.Boolean(), TomlLiteral.Of),
+        OfNode("Subnets", n => n.Subnets, (n, v) => n with { Subnets = v }, c => c.List(NetworkPrefix.ParseSubnet), v => v.Count == 0 ? null : Texts(v)),
         OfNode("UPnP", n => n.UPnP, (n, v) => n with { UPnP = v }, c => c.Boolean(), TomlLiteral.Of),
         TextOf("UserName", n => n.UserName, (n, v) => n with { UserName = v }, SshName.ParseUserName, Text),
     ];
@@ -80,6 +82,10 @@ internal static class NetworkSchema
         "none" => Guard.None,
         _ => throw VwMeshException.Invalid("InvalidGuard", $"{Quoted.Show(text)} is no guard; write nftables, iptables or none.", text),
     };
+
+    private static SubnetRouting ParseRouting(string text) =>
+        Enum.GetValues<SubnetRouting>().Select(r => (SubnetRouting?)r).FirstOrDefault(r => r.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? throw VwMeshException.Invalid("InvalidRouting", $"{Quoted.Show(text)} is not a way of routing; write Static, Babel or None.", text);
 
     // Hooks are judged by the diagnostics and by the renderer, so that a file with a bad one can still be opened and mended.
     private static string Raw(string hook) => hook;

@@ -6,6 +6,7 @@ namespace VwMesh.Rendering.Diagram.Svg;
 internal static class LinkGraph
 {
     private const double BoxHeight = 46;
+    private const double LineHeight = 14;
     private const double BoxPadding = 15;
     private const int MostCharacters = 26;
     private const int MostSmallCharacters = 32;
@@ -13,19 +14,20 @@ internal static class LinkGraph
     internal static void Draw(Canvas canvas, MeshSurvey survey)
     {
         var width = Enumerable.Range(0, survey.Nodes.Count).Max(place => (double?)WidthOf(survey, place)) ?? 0;
-        var centres = EllipseLayout.Place(survey, width, BoxHeight);
+        var height = survey.Nodes.Any(n => n.Subnets.Count > 0) ? BoxHeight + LineHeight : BoxHeight;
+        var centres = EllipseLayout.Place(survey, width, height);
         foreach (var pair in survey.Pairs.OrderByDescending(p => p.State))
         {
             var (from, to, state) = pair.Directed;
             var along = centres[to] - centres[from];
-            var inset = along * Math.Min(width / 2 / Math.Max(1e-9, Math.Abs(along.X)), BoxHeight / 2 / Math.Max(1e-9, Math.Abs(along.Y)));
+            var inset = along * Math.Min(width / 2 / Math.Max(1e-9, Math.Abs(along.X)), height / 2 / Math.Max(1e-9, Math.Abs(along.Y)));
             var gap = along.Unit * 4;
             canvas.Link(centres[from] + inset + gap, centres[to] - inset - gap, state, DiagramWords.SentenceOf(survey, pair));
         }
         foreach (var group in survey.Groups)
         {
             foreach (var place in group.Members)
-                DrawNode(canvas, survey.Nodes[place], SecondLineOf(survey, place), centres[place], width, Style.Of(group.Reachability));
+                DrawNode(canvas, survey.Nodes[place], SecondLineOf(survey, place), centres[place], (width, height), Style.Of(group.Reachability));
         }
         if (survey.Nodes.Count == 0)
             canvas.Text(default, "no nodes yet", "small");
@@ -36,11 +38,14 @@ internal static class LinkGraph
         legend.Draw(canvas);
     }
 
-    private static void DrawNode(Canvas canvas, Node node, string second, Point centre, double width, string style)
+    private static void DrawNode(Canvas canvas, Node node, string second, Point centre, (double Width, double Height) size, string style)
     {
-        canvas.Box(centre, width, BoxHeight, 8, style, $"{DiagramWords.FullNameOf(node)}, {second}");
-        canvas.Text(centre + new Point(0, -3), TextWidth.Shorten(node.Name, MostCharacters), "strong middle");
-        canvas.Text(centre + new Point(0, 14), TextWidth.Shorten(second, MostSmallCharacters), "small middle");
+        canvas.Box(centre, size.Width, size.Height, 8, style, $"{DiagramWords.FullNameOf(node)}, {second}");
+        var top = (BoxHeight - size.Height) / 2;
+        canvas.Text(centre + new Point(0, top - 3), TextWidth.Shorten(node.Name, MostCharacters), "strong middle");
+        canvas.Text(centre + new Point(0, top + 14), TextWidth.Shorten(second, MostSmallCharacters), "small middle");
+        if (DiagramWords.SubnetsOf(node) is { } subnets)
+            canvas.Text(centre + new Point(0, top + 14 + LineHeight), TextWidth.Shorten(subnets, MostSmallCharacters), "small middle");
     }
 
     private static string SecondLineOf(MeshSurvey survey, int place) =>
@@ -50,5 +55,5 @@ internal static class LinkGraph
 
     private static double WidthOf(MeshSurvey survey, int place) => (2 * BoxPadding) + Math.Max(
         TextWidth.Of(TextWidth.Shorten(survey.Nodes[place].Name, MostCharacters), Canvas.FontSize) * 1.06,
-        TextWidth.Of(TextWidth.Shorten(SecondLineOf(survey, place), MostSmallCharacters), 11));
+        new[] { SecondLineOf(survey, place), DiagramWords.SubnetsOf(survey.Nodes[place]) ?? "" }.Max(line => TextWidth.Of(TextWidth.Shorten(line, MostSmallCharacters), 11)));
 }
