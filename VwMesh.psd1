@@ -41,6 +41,7 @@
         'Set-VwNode',
         'Test-VwNetwork',
         'Unblock-VwPeer',
+        'Uninstall-VwNode',
         'Update-VwNodeKey'
     )
     PrivateData          = @{

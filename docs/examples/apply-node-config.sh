@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings a running node to its new configuration without taking it down: tunnels and frames of the peers that stay are not touched.
 #
-#   apply-node-config.sh FILE      FILE is the node's new configuration, NETWORK.conf, as Export-VwNodeConfig wrote it.
+#   apply-node-config.sh FILE      FILE is the node's new configuration, NETWORK.conf, as Export-VwNodeConfig -Format WgQuick wrote it.
 #
 # Run it as root on the node. It compares the file with the installed one in /etc/wireguard and changes what can change while the node
 # runs (peers, listen port, mark, and the forwarding database of the VXLAN interface), then installs the file. When anything else in

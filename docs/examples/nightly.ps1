@@ -35,7 +35,7 @@ try {
     $written = $files | Where-Object Outcome -NE Unchanged
 
     # Files of nodes and of whole networks that are gone: they must not be copied again, and they hold keys.
-    $stale = Get-ChildItem $to -Recurse -File -Filter *.conf | Where-Object FullName -NotIn $files.Path
+    $stale = Get-ChildItem $to -Recurse -File | Where-Object FullName -NotIn $files.Path
     $stale | Remove-Item
 
     $written | Out-Host

@@ -2,14 +2,14 @@
 .SYNOPSIS
     Brings new configurations to their nodes over SSH, and loads them.
 .DESCRIPTION
-    Exports a network and sends each file that has changed to its node with Invoke-Command over SSH, one node after the other. The node
-    keeps the file it had as NETWORK.conf.old, puts the new one in its place and restarts the interface; when that fails it puts the old
-    one back and restarts with it.
+    Exports a network and sends the files of each node that has changed to it with Invoke-Command over SSH, one node after the other. The
+    node keeps the files it had as FILE.old, puts the new ones in their place and restarts the network. When that fails it puts the old
+    ones back and restarts with them.
 
     Deploy-VwNode does this and more without PowerShell on the nodes; this shows how to write a way of your own.
 
     Needs SSH keys to root on the nodes, and PowerShell there (https://aka.ms/powershell, with its subsystem in sshd_config). For nodes
-    without, "scp -p" and "ssh ... wg-quick down, up" do the same, a node at a time.
+    without, "scp -p" and "ssh ... sh NETWORK.vwmesh install" do the same, one node at a time.
 .PARAMETER Network
     The network: a name in the current location, or a path.
 .PARAMETER DestinationPath
@@ -31,31 +31,32 @@ param(
 $ErrorActionPreference = 'Stop'
 
 $load = {
-    param([string] $Name, [string] $Content)
+    param([string] $Name, [hashtable] $Files)
     $ErrorActionPreference = 'Stop'
-    $file = "/etc/wireguard/$Name.conf"
-    if (Test-Path $file) { Move-Item $file "$file.old" -Force }
-    # Private from its first byte.
-    $options = [System.IO.FileStreamOptions] @{ Mode = 'CreateNew'; Access = 'Write'; UnixCreateMode = 'UserRead, UserWrite' }
-    $writer = [System.IO.StreamWriter]::new($file, $options)
-    $writer.Write($Content)
-    $writer.Dispose()
-    systemctl enable "wg-quick@$Name"
-    systemctl restart "wg-quick@$Name"
+    Set-Location /etc/wireguard
+    foreach ($file in $Files.Keys) {
+        if (Test-Path $file) { Move-Item $file "$file.old" -Force }
+        # Private from its first byte.
+        $options = [System.IO.FileStreamOptions] @{ Mode = 'CreateNew'; Access = 'Write'; UnixCreateMode = 'UserRead, UserWrite' }
+        $writer = [System.IO.StreamWriter]::new("/etc/wireguard/$file", $options)
+        $writer.Write($Files[$file])
+        $writer.Dispose()
+    }
+    sh "$Name.vwmesh" install
     if ($LASTEXITCODE -ne 0) {
-        if (Test-Path "$file.old") {
-            Move-Item "$file.old" $file -Force
-            systemctl restart "wg-quick@$Name"
+        if (Test-Path "$Name.vwmesh.old") {
+            $Files.Keys | Where-Object { Test-Path "$_.old" } | ForEach-Object { Move-Item "$_.old" $_ -Force }
+            sh "$Name.vwmesh" install
         }
         throw "$Name does not start with its new configuration; the old one is back."
     }
 }
 
-# The folder says what the nodes have: a file is written there when its node has it.
-$before = @{}
-Get-ChildItem $DestinationPath -Recurse -Filter "$Network.conf" -ErrorAction Ignore |
-    ForEach-Object { $before[$_.Directory.Name] = Get-Content $_ -Raw }
-$changed = Export-VwNodeConfig $Network | Where-Object { $before[$_.Node] -cne $_.Reveal() }
+# The folder says what the nodes have: a node's files are written there when the node has them.
+$changed = Export-VwNodeConfig $Network | Where-Object {
+    $config = $_
+    $config.FileName | Where-Object { (Get-Content "$DestinationPath/$($config.Node)/$_" -Raw -ErrorAction Ignore) -cne $config.Reveal($_) }
+}
 
 foreach ($config in $changed) {
     $target = Get-VwNode $Network $config.Node | ForEach-Object $HostName
@@ -64,8 +65,10 @@ foreach ($config in $changed) {
         continue
     }
     if ($PSCmdlet.ShouldProcess("$($config.Node) ($target)", "Load $($config.FileName)")) {
+        $files = @{}
+        $config.FileName | ForEach-Object { $files["$_"] = $config.Reveal($_) }
         try {
-            Invoke-Command -HostName $target -UserName root -ScriptBlock $load -ArgumentList "$($config.Network)", $config.Reveal()
+            Invoke-Command -HostName $target -UserName root -ScriptBlock $load -ArgumentList "$($config.Network)", $files
             Export-VwNodeConfig $Network $config.Node -DestinationPath $DestinationPath
         } catch {
             Write-Error "$($config.Node): $_" -ErrorAction Continue

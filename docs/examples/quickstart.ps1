@@ -31,4 +31,4 @@ Export-VwNodeConfig $network -DestinationPath $out | Out-Host
 
 "The network is in $network."
 "The configurations are in $out. They hold private keys: copy each to its node only."
-"On the node: wg-quick up wg-meshvpn"
+"On the node, in its folder: sh wg-meshvpn.vwmesh install"

@@ -130,7 +130,7 @@ public sealed class DeploymentTests
         var handshake = await nodes[0].Host.RunAsync("wg show wg-dep latest-handshakes");
         var after = before[..before.LastIndexOf('.')] + ".77";
         ModuleSession.Run(lab.Folder, $"Set-VwNode wg-dep a -Address {after}/24");
-        Assert.Equal(Sorted($"Hot Address {after}/24\nHot Address {before}/24\nNone File wg-dep.conf"), Sorted(await admin.RunAsync(lab, $"Compare-VwNode wg-dep a | {Plan}")));
+        Assert.Equal(Sorted($"Hot Address {after}/24\nHot Address {before}/24\nNone File wg-dep.conf\nNone File wg-dep.vwmesh"), Sorted(await admin.RunAsync(lab, $"Compare-VwNode wg-dep a | {Plan}")));
         Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
         Assert.Equal(after, await nodes[0].MeshIPv4Async());
         Assert.True(await nodes[1].ReachesAsync(after));

@@ -16,7 +16,7 @@ public sealed partial class DocumentationTests
         var admin = await StartThreeNodesAsync(lab);
         var pages = Path.Combine(Repository, "docs", "en-US");
         // Deployments first: others expect that there is something.
-        foreach (var page in (string[])["Deploy-VwNode.md", "Compare-VwNode.md", "Get-VwNodeStatus.md", "about_VwMesh_Deployment.help.txt"])
+        foreach (var page in (string[])["Deploy-VwNode.md", "Compare-VwNode.md", "Get-VwNodeStatus.md", "about_VwMesh_Deployment.help.txt", "Uninstall-VwNode.md"])
         {
             var text = await File.ReadAllTextAsync(Path.Combine(pages, page), TestContext.Current.CancellationToken);
             var examples = page.EndsWith(".md", StringComparison.Ordinal)
@@ -25,6 +25,7 @@ public sealed partial class DocumentationTests
             foreach (var example in examples.Where(e => NodeCommand().IsMatch(e)))
             {
                 File.Copy(Path.Combine(Repository, "tests", "golden", "wg-meshvpn", "wg-meshvpn.conf"), Path.Combine(lab.Folder, "wg-meshvpn.toml"), overwrite: true);
+                File.Delete(Path.Combine(lab.Folder, "wg-office.toml"));
                 await RunAsync(lab, admin, page, "Set-VwNode wg-meshvpn node3 -HostName node3.example.net\n" + example);
             }
         }
@@ -73,6 +74,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("^    PS> (.*)$", RegexOptions.Multiline)]
     private static partial Regex Command();
 
-    [GeneratedRegex("Get-VwNodeStatus|(Compare|Deploy)-VwNode")]
+    [GeneratedRegex("Get-VwNodeStatus|(Compare|Deploy|Uninstall)-VwNode")]
     private static partial Regex NodeCommand();
 }

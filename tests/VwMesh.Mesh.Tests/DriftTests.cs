@@ -10,7 +10,7 @@ public sealed class DriftTests
     [InlineData("wg set wg-dep peer $(wg show wg-dep peers | head -n 1) remove", "Peer")]
     [InlineData("bridge fdb del $(bridge fdb show dev vwg-dep | grep -m 1 ^00:00 | cut -d ' ' -f 1-5) dev vwg-dep", "FloodEntry")]
     [InlineData("ip address del $(ip -4 -o address show dev vwg-dep | tr -s ' ' | cut -d ' ' -f 4) dev vwg-dep", "Address")]
-    [InlineData("ip address del $(ip -4 -o address show dev wg-dep | tr -s ' ' | cut -d ' ' -f 4) dev wg-dep", "LinkLayerAddress")]
+    [InlineData("ip address del $(ip -4 -o address show dev wg-dep | tr -s ' ' | cut -d ' ' -f 4) dev wg-dep", "LinkLayerAddress Route")]
     [InlineData("nft delete table inet vwmesh-wg-dep", "Guard")]
     [InlineData("nft flush chain inet vwmesh-wg-dep input", "Guard")]
     [InlineData("ip link set dev vwg-dep mtu 1300", "MTU")]
@@ -22,11 +22,27 @@ public sealed class DriftTests
         await using var lab = await MeshLab.StartAsync();
         var (admin, nodes) = await StartAsync(lab, "a", "b");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        // The node's keeper would mend most of it before the deployment does.
+        await nodes[0].Host.RunAsync("pkill -STOP -f '[w]g-dep.vwmesh keep'");
         await nodes[0].Host.RunAsync(change);
         Assert.Equal(items, await admin.RunAsync(lab, "(Compare-VwNode wg-dep a | ForEach-Object Item) -join ' '"));
         Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
+        await nodes[0].Host.RunAsync("pkill -CONT -f '[w]g-dep.vwmesh keep'");
         Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+    }
+
+    [Fact]
+    public async Task A_keeper_that_is_gone_is_found_and_started()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        Assert.Equal("True", await admin.RunAsync(lab, "(Get-VwNodeStatus wg-dep a).HasKeeper"));
+        await nodes[0].Host.RunAsync("pkill -KILL -f '[w]g-dep.vwmesh keep'");
+        Assert.Equal("Hot Keeper", await admin.RunAsync(lab, $"Compare-VwNode wg-dep a | {Plan}"));
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
     }
 
     [Fact]
@@ -50,10 +66,10 @@ public sealed class DriftTests
         ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -Guard Iptables");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
         var guard = await nodes[0].Host.RunAsync("iptables -t mangle -S");
-        await nodes[0].Host.RunAsync(change);
+        await nodes[0].Host.RunAsync($"pkill -STOP -f '[w]g-dep.vwmesh keep'; {change}");
         Assert.Equal("Hot Guard", await admin.RunAsync(lab, $"Compare-VwNode wg-dep | {Plan}"));
         Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
-        Assert.Equal(guard, await nodes[0].Host.RunAsync("iptables -t mangle -S"));
+        Assert.Equal(guard, await nodes[0].Host.RunAsync("pkill -CONT -f '[w]g-dep.vwmesh keep'; iptables -t mangle -S"));
 
         ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -Guard Nftables");
         Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));

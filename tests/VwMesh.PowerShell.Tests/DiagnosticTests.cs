@@ -98,7 +98,7 @@ public sealed class DiagnosticTests : EngineTest
 
         result = Session.Run("Export-VwNodeConfig wg0 -DestinationPath out -Force");
         Assert.Empty(result.Errors);
-        Assert.Equal(3, result.Output.Count);
+        Assert.Equal(9, result.Output.Count);
         Assert.Contains(result.Warnings, w => w.Contains("VW3004", StringComparison.Ordinal));
     }
 

@@ -9,7 +9,7 @@ public sealed class RoutingConfigTests : EngineTest
         Assert.Equal("a/wg0.babeld.conf", Session.GetOne<string>("\"$(Export-VwRoutingConfig wg0 a -Daemon Babeld)\""));
         Assert.True(Session.GetOne<bool>("(Export-VwRoutingConfig wg0 a -Raw) -ceq (Export-VwRoutingConfig wg0 a).Content"));
         Session.Get("Export-VwNodeConfig wg0 -DestinationPath out; Export-VwRoutingConfig wg0 -DestinationPath out");
-        Assert.Equal(["wg0.babeld.conf", "wg0.conf"], Directory.GetFiles(Session.PathOf("out/b")).Select(Path.GetFileName).Order());
+        Assert.Equal(["vwmesh-wg0.service", "wg0.babeld.conf", "wg0.conf", "wg0.vwmesh"], Directory.GetFiles(Session.PathOf("out/b")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public enum DeploymentOutcome
     /// <summary>The interface was started, or stopped and started, and the change is confirmed.</summary>
     Restarted,
 
+    /// <summary>The network was stopped on the node and its files are deleted.</summary>
+    Removed,
+
     /// <summary>The change was made and undone: the node is as it was.</summary>
     RolledBack,
 

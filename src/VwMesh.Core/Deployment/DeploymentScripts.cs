@@ -14,8 +14,9 @@ namespace VwMesh.Deployment;
 /// Programs that stay, such as wireguard-go, must not inherit descriptor 9, which is the lock.</para>
 /// <para>Work files are below /etc/wireguard, because AppArmor and SELinux keep wg(8) and wg-quick(8) from reading and writing elsewhere.
 /// <c>begun</c> among them says that the change has touched the node: without it there is nothing to undo.</para>
-/// <para>The new file waits beside the old one, and takes its place only with the confirmation: a node that is started anew before comes
-/// up as it was. Only while wg-quick starts the interface by it, it is in its place.</para>
+/// <para>The new files wait in the work folder, and take their places only with the confirmation: a node that restarts before comes
+/// up as it was. Only while wg-quick starts the interface by them, they are in their places. The keeper of the Ethernet does nothing
+/// while <c>pending-TOKEN</c> is there.</para>
 /// </remarks>
 internal sealed class DeploymentScripts(NodePlan plan, string mark, string token, TimeSpan confirmTimeout)
 {
@@ -25,29 +26,58 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             if has_systemd && systemctl -q is-active "wg-quick@$n"; then systemctl stop "wg-quick@$n"
             elif [ -e "/sys/class/net/$n" ] && [ -e "$f" ]; then wg-quick down "$n" 9>&-
             fi </dev/null || echo "wg-quick down failed"
-            for i in "$v" "$n"; do
-                if [ -e "/sys/class/net/$i" ]; then ip link delete "$i"; fi
-            done
+            # wg-quick may be confined, or have failed.
+            if [ -e "$prog" ]; then sh "$prog" down 9>&- </dev/null; fi
+            if ip -d link show dev "$v" 2>/dev/null | grep -q ' vxlan id '; then ip link delete "$v"; fi
+            if [ -e "/sys/class/net/$n" ] && wg show "$n" >/dev/null 2>&1; then ip link delete "$n"; fi
             # A user-space WireGuard ends a moment after its interface.
             k=0; while [ -e "/var/run/wireguard/$n.sock" ] && [ $k -lt 20 ]; do sleep 0.1; k=$((k + 1)); done
         }
         up() {
             if has_systemd; then
-                systemctl reset-failed "wg-quick@$n" 2>/dev/null
+                systemctl reset-failed "wg-quick@$n" "$unit" 2>/dev/null
                 systemctl start "wg-quick@$n"
             else
                 wg-quick up "$n" 9>&-
-            fi </dev/null
+            fi </dev/null || return
+            if [ -e "$prog" ]; then await_ethernet; fi
+        }
+        # The unit makes the Ethernet, or wg-quick's hook; where wg-quick is confined and no unit runs, nobody does.
+        await_ethernet() {
+            k=0
+            until [ -e "$run/begun" ]; do
+                if has_systemd; then
+                    case $(systemctl show -p SubState --value "$unit") in
+                        failed | auto-restart) journalctl -q -u "$unit" -n 3 -o cat 2>/dev/null; return 1 ;;
+                    esac
+                fi
+                if [ $k = 10 ] && ! has_keeper; then sh "$prog" start 9>&- </dev/null || return; fi
+                if [ $k -ge 300 ]; then echo "$v does not come up"; return 1; fi
+                sleep 0.1; k=$((k + 1))
+            done
         }
         # By links and renames, for which a full disk has room.
         same() { ln -f "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
         # mv refuses two names of one file (coreutils 9.1), or leaves both (uutils).
-        put() { [ "$1" -ef "$f" ] || { same "$1" "$f.put" && mv -f "$f.put" "$f"; }; }
-        new_in() { put "$f.new"; }
-        old_in() { if [ -e "$w/had" ]; then put "$f.previous"; else rm -f "$f"; fi; }
+        put() { [ "$1" -ef "$2" ] || { same "$1" "$2.put" && mv -f "$2.put" "$2"; }; }
+        names="$n.conf $n.vwmesh"
+        if has_systemd; then names="$names $unit"; fi
+        place() { case $1 in *.service) echo "/etc/systemd/system/$1" ;; *) echo "${f%/*}/$1" ;; esac; }
+        # A removal has no new files.
+        new_in() { o=0; for i in $names; do if [ -e "$w/$i" ]; then put "$w/$i" "$(place "$i")"; else rm -f "$(place "$i")"; fi || o=1; done; reload; return $o; }
+        # Until the confirmation, the host would start by the old files. A program without one before it starts nothing by itself.
+        wait_in() { o=0; for i in $names; do if [ -e "$w/$i.old" ]; then put "$w/$i.old" "$(place "$i")" || o=1; fi; done; [ -e "$w/$n.conf.old" ] || rm -f "$f"; return $o; }
+        old_in() {
+            if has_systemd && [ ! -e "$w/enabled" ]; then systemctl -q disable "$unit" 2>/dev/null; fi
+            wait_in; o=$?
+            for i in $names; do [ -e "$w/$i.old" ] || rm -f "$(place "$i")"; done
+            reload
+            return $o
+        }
+        reload() { if has_systemd && ! cmp -s "$w/$unit" "$w/$unit.old"; then systemctl daemon-reload; fi; }
         # What a rollback has to bring back, in lines that can be compared.
         state() {
-            if [ -e "$f" ]; then cksum <"$f"; fi
+            for i in $names; do if [ -e "$(place "$i")" ]; then cksum <"$(place "$i")"; fi; done
             if [ -e "/sys/class/net/$n" ]; then wg show "$n" allowed-ips | sort; fi
             if [ -e "/sys/class/net/$v" ]; then
                 ip -d link show dev "$v" | grep -o 'vxlan id [0-9]*'
@@ -66,7 +96,8 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
 
         """;
 
-    private const string Work = "w=\"${f%/*}/.vwmesh-$n\"";
+    // bash writes long here-documents to TMPDIR, where others may look.
+    private const string Work = "w=\"${f%/*}/.vwmesh-$n\" TMPDIR=\"${f%/*}/.vwmesh-$n\"; export TMPDIR";
 
     private readonly NodePlan _plan = plan;
 
@@ -102,19 +133,17 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         # A connection that breaks ends no step half-way: writing to it fails, and the shell goes on.
         trap : PIPE
         t={{token}} {{Work}}
-        fail() { rm -rf "$f.new" "$w"; say failed "$1"; say done; exit 1; }
+        fail() { rm -rf "$w"; say failed "$1"; say done; exit 1; }
         last() { tail -n 3 "$w/log" 2>/dev/null | tr '\n' ' '; }
         rm -rf "$w" && mkdir -p "${f%/*}" && mkdir "$w" || fail "${f%/*} cannot be written"
         {{Shared}}
-        cat >"$w/$n.conf" <<'{{Mark("file")}}' || fail "the file could not be written"
-        {{_plan.Wanted.Content.TrimEnd('\n')}}
-        {{Mark("file")}}
-        wg-quick strip "$w/$n.conf" >"$w/stripped" 2>"$w/log" 9>&- </dev/null && grep -q '^PrivateKey' "$w/stripped" || fail "wg-quick does not take the file: $(last)"
-        rm -f "$f.new"
-        cp "$w/$n.conf" "$f.new" 2>"$w/log" && cmp -s "$w/$n.conf" "$f.new" || fail "the file could not be written: $(last)"
-        if [ -e "$f" ]; then
-            chmod 600 "$f" && same "$f" "$f.previous" 2>"$w/log" && : >"$w/had" || fail "the old file could not be kept: $(last)"
-        fi
+        {{(_plan.IsRemoval ? "" : NewFiles())}}
+        if [ -e "$f" ]; then chmod 600 "$f"; fi
+        for i in $names; do
+            j=$(place "$i")
+            if [ -e "$j" ]; then same "$j" "$w/$i.old" 2>"$w/log" || fail "$j could not be kept: $(last)"; fi
+        done
+        if has_systemd && systemctl -q is-enabled "$unit" 2>/dev/null; then : >"$w/enabled"; fi
         {{(_plan.Impact == Impact.None ? KeepAtOnce() : ArmAndChange())}}
         say done
         }
@@ -128,6 +157,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
     internal string Confirm() => ProbeScript.Prelude(Network, mark) + $$"""
         {
         t={{token}} {{Work}}
+        {{Shared}}
         {{Disarm}}
         {{Keep()}}
         if [ -e "$w/applying" ] || [ -e "$w/failed" ]; then say applying
@@ -161,7 +191,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         {{Disarm}}
         {{Arm()}}
         apply() {
-        {{(IsRestart ? Restart : ChangeHot())}}
+        {{(_plan.IsRemoval ? Stop : IsRestart ? Restart : ChangeHot())}}
         }
         if apply >"$w/log" 2>&1; then
             rm -f "$w/applying"
@@ -174,11 +204,40 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         fi
         """;
 
-    // What makes the change last.
-    private string Keep() => $$"""
+    private string NewFiles() => $$"""
+        {{Write("$n.conf", _plan.Wanted.Files.Tunnel)}}
+        {{Write("$n.vwmesh", _plan.Wanted.Files.Program)}}
+        {{Write("$unit", _plan.Wanted.Files.Unit)}}
+        chmod 700 "$w/$n.vwmesh" && chmod 644 "$w/$unit" || fail "the files could not be written"
+        wg-quick strip "$w/$n.conf" >"$w/stripped" 2>"$w/log" 9>&- </dev/null && grep -q '^PrivateKey' "$w/stripped" || fail "wg-quick does not take the file: $(last)"
+        sh -n "$w/$n.vwmesh" 2>"$w/log" || fail "sh does not take the program: $(last)"
+        """;
+
+    // Until the confirmation, the files and what systemd starts are as they were.
+    private const string Stop = """
+        : >"$w/begun"
+        down
+        [ ! -e "/sys/class/net/$n" ]
+        """;
+
+    private const string KeepRemoval = """
         keep() {
-            {{(_plan.Live is { HasSystemd: true, IsEnabled: false } ? "systemctl -q enable \"wg-quick@$n\" || return 1" : ":")}}
-            mv -f "$f.new" "$f"
+            if has_systemd; then systemctl -q disable "wg-quick@$n" "$unit" 2>/dev/null; fi
+            new_in || return 1
+            rm -f "$f.previous" "$prog.previous"
+        }
+        """;
+
+    // What makes the change last.
+    private string Keep() => _plan.IsRemoval ? KeepRemoval : $$"""
+        keep() {
+            new_in || return 1
+            {{(_plan.Live is { HasSystemd: true } and not { IsEnabled: true, IsKeeperEnabled: true } ? "systemctl -q enable \"wg-quick@$n\" \"$unit\" || return 1" : ":")}}
+            for i in "$n.conf" "$n.vwmesh"; do
+                if [ -e "$w/$i.old" ]; then mv -f "$w/$i.old" "$(place "$i").previous"; fi
+            done
+            # The keeper begins again by the new program.
+            sh "$prog" sync 9>&- </dev/null
         }
         """;
 
@@ -200,7 +259,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             echo $! >"$w/timer"
         fi
         # Nothing is begun that nobody could confirm.
-        say armed || { disarm; rm -rf "$s/pending-$t" "$f.new" "$w"; exit 1; }
+        say armed || { disarm; rm -rf "$s/pending-$t" "$w"; exit 1; }
         """;
 
     // It ends with 0 when all is as it was. It goes on after a step that fails: a node with the wrong file is better than none.
@@ -224,7 +283,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             state >"$w/after"
             cmp -s "$w/before" "$w/after" || { echo "not as it was:"; diff "$w/before" "$w/after"; r=1; }
         fi
-        rm -f "$f.new" "$f.put"
+        rm -f "$f.put" "$prog.put"
         if [ $r = 0 ]; then word=rolledback; else word=stuck; fi
         printf '%s %s\n' $word "$t" >"$s/last"
         cp "$w/rollback.log" "$s/rollback.log"
@@ -241,8 +300,9 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         down
         : >"$w/started"
         new_in || return 1
+        if has_systemd; then systemctl -q enable "$unit" || return 1; fi
         up; r=$?
-        old_in && return $r
+        wait_in && return $r
         """;
 
     private string RestartUndo() => $$"""
@@ -264,7 +324,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             .. Feed(hot.Peers, "peers", "wg addconf \"$n\" \"$w/peers\""),
             .. Feed(hot.Guard, "guard", "bash -e \"$w/guard\""),
             .. Feed(hot.Ip, "ip", "ip -batch \"$w/ip\""),
-            .. Feed(hot.Bridge, "bridge", "bridge -batch \"$w/bridge\""),
+            .. hot.ChangesEthernet ? ["sh \"$w/$n.vwmesh\" up 9>&-"] : Array.Empty<string>(),
         ];
         return string.Join('\n', steps.Select(s => s.StartsWith("cat >", StringComparison.Ordinal) ? s : $"{s} </dev/null || return 1"));
     }
@@ -279,11 +339,14 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             .. hot.ChangesWireGuard ? ["wg setconf \"$n\" \"$w/running\" || u=1"] : Array.Empty<string>(),
             .. Feed(hot.GuardUndo, "guard", "bash \"$w/guard\""),
             .. Feed(hot.IpUndo, "ip", "ip -force -batch \"$w/ip\""),
-            .. Feed(hot.BridgeUndo, "bridge", "bridge -force -batch \"$w/bridge\""),
+            .. hot.ChangesEthernet ? ["sh \"$prog\" up 9>&- </dev/null || u=1"] : Array.Empty<string>(),
             "return $u",
         ];
         return string.Join('\n', steps);
     }
+
+    private string Write(string name, string content) =>
+        $"cat >\"$w/{name}\" <<'{Mark("file")}' || fail \"{name} could not be written\"\n{content.TrimEnd('\n')}\n{Mark("file")}";
 
     private IEnumerable<string> Feed(string lines, string name, string command) =>
         lines.Length == 0 ? [] : [$"cat >\"$w/{name}\" <<'{Mark(name)}'\n{lines}{Mark(name)}", command];

@@ -8,7 +8,6 @@ internal sealed class HotChange
     private readonly StringBuilder _peers = new();
     private readonly List<string> _wireGuard = [];
     private readonly List<(string Do, string Undo)> _ip = [];
-    private readonly List<(string Do, string Undo)> _bridge = [];
     private readonly List<(string Do, string Undo)> _guard = [];
 
     /// <summary>Whether WireGuard's own state changes; it is saved before and set again as a whole when the change is undone.</summary>
@@ -26,11 +25,8 @@ internal sealed class HotChange
     /// <summary>Lines for <c>ip -force -batch</c> that undo.</summary>
     internal string IpUndo => Lines(_ip.Select(c => c.Undo).Reverse());
 
-    /// <summary>Lines for <c>bridge -batch</c>.</summary>
-    internal string Bridge => Lines(_bridge.Select(c => c.Do));
-
-    /// <summary>Lines for <c>bridge -force -batch</c> that undo.</summary>
-    internal string BridgeUndo => Lines(_bridge.Select(c => c.Undo).Reverse());
+    /// <summary>Whether the Ethernet changes: the node's new program does it, and the one before undoes it.</summary>
+    internal bool ChangesEthernet { get; set; }
 
     /// <summary>Lines for bash that change the guard.</summary>
     internal string Guard => Lines(_guard.Select(c => c.Do));
@@ -46,8 +42,6 @@ internal sealed class HotChange
 
     /// <summary>Adds a line for <c>ip -batch</c>, and what undoes it after what comes later is undone; either may be empty.</summary>
     internal void AddIp(string command, string undo) => _ip.Add((command, undo));
-
-    internal void AddBridge(string command, string undo) => _bridge.Add((command, undo));
 
     internal void AddGuard(string command, string undo) => _guard.Add((command, undo));
 

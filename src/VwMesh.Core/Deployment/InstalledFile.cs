@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using VwMesh.Rendering.NodeProgram;
 
 namespace VwMesh.Deployment;
 
@@ -13,7 +15,7 @@ internal sealed partial class InstalledFile
 
     // How VwMesh's own commands begin; a change of theirs shows in what runs.
     private static readonly string[] Own =
-        ["nft 'table inet vwmesh-", "t='iptables -w -t mangle'", "[ ! -e /proc/sys/net/", "for p in ", "ip link set v%i up", "rm -f /run/vwmesh-%i"];
+        ["/bin/sh /etc/wireguard/%i.vwmesh ", "nft 'table inet vwmesh-", "t='iptables -w -t mangle'", "[ ! -e /proc/sys/net/", "for p in ", "ip link set v%i up", "rm -f /run/vwmesh-%i"];
 
     private const string EndOfTrap = "' EXIT INT TERM; ";
 
@@ -37,12 +39,26 @@ internal sealed partial class InstalledFile
     /// <summary>The VNI of the VXLAN interface that the file makes; 0 for none.</summary>
     internal int VxlanId { get; private init; }
 
-    /// <summary>Reads a file, of whomever's making.</summary>
-    internal static InstalledFile Read(string text)
+    /// <summary>Whether a hook sets preshared keys, as wg-quick(8) shows it.</summary>
+    internal bool SetsPresharedKeys => Starting.Any(line => line.Contains("preshared-key", StringComparison.Ordinal));
+
+    /// <summary>Reads the files of a node.</summary>
+    /// <param name="text">wg-quick's file, which anybody may have written.</param>
+    /// <param name="program">The program beside it, or <see langword="null"/> where the hooks of wg-quick's file make the Ethernet.</param>
+    internal static InstalledFile Read(string text, string? program)
     {
         var starting = new List<string>();
         var (endpoints, names) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         var addresses = AddedAddress().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
+        var vxlanId = MadeVxlan().Match(text) is { Success: true } made ? int.Parse(made.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        if (program is not null && ProgramValues.Read(program) is { } values)
+        {
+            vxlanId = values.VxlanId;
+            addresses.UnionWith(values.Addresses);
+            starting.AddRange(values.PostUp.Select(hook => $"PostUp = {hook}"));
+            if (values.MapsPort)
+                starting.Add("UPnP = true");
+        }
         var isInterface = false;
         string? peer = null, comment = null;
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -50,6 +66,8 @@ internal sealed partial class InstalledFile
             if (line[0] == '#')
             {
                 comment = line;
+                if (peer is not null && TunnelFile.NamedEndpointOf(line) is { } named)
+                    endpoints[peer] = named;
                 continue;
             }
             if (line[0] == '[')
@@ -73,7 +91,7 @@ internal sealed partial class InstalledFile
             else if (peer is not null && Is(key, "Endpoint"))
                 endpoints[peer] = value;
         }
-        return new InstalledFile { Starting = starting, Endpoints = endpoints, Names = names, Addresses = addresses, VxlanId = MadeVxlan().Match(text) is { Success: true } made ? int.Parse(made.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0 };
+        return new InstalledFile { Starting = starting, Endpoints = endpoints, Names = names, Addresses = addresses, VxlanId = vxlanId };
     }
 
     private static bool Is(string key, params string[] names) => names.Contains(key, StringComparer.OrdinalIgnoreCase);

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using VwMesh.Links;
 using VwMesh.Live;
 using VwMesh.Model;
-using VwMesh.Rendering.WgQuick;
+using VwMesh.Rendering;
+using VwMesh.Setup;
 
 namespace VwMesh.Deployment;
 
@@ -11,7 +12,8 @@ public sealed class MeshSurveyor
 {
     private readonly INodeTransport _transport;
     private readonly Mesh _mesh;
-    private readonly WgQuickRenderer _renderer;
+    private readonly MeshSetup _setups;
+    private readonly Func<NodeSetup, IReadOnlyList<NodeFile>> _write;
     private readonly ConcurrentDictionary<string, string> _machines = new();
 
     /// <summary>Prepares to ask over ssh(1).</summary>
@@ -37,7 +39,8 @@ public sealed class MeshSurveyor
         ArgumentNullException.ThrowIfNull(mesh);
         _mesh = mesh;
         _transport = transport;
-        _renderer = new WgQuickRenderer(mesh);
+        _setups = new MeshSetup(mesh);
+        _write = NodeFormats.Default.Prepare(_setups);
     }
 
     internal Network Network => _mesh.Network;
@@ -48,7 +51,7 @@ public sealed class MeshSurveyor
     /// <returns>What runs there.</returns>
     /// <exception cref="VwMeshException">The node cannot be reached (<c>NodeUnreachable</c>) or does not answer as it should (<c>NodeAnswerInvalid</c>).</exception>
     public async Task<NodeStatus> GetStatusAsync(Node node, CancellationToken cancellation) =>
-        NodeStatus.Of(_renderer.Setups, node, await ProbeAsync(node, cancellation).ConfigureAwait(false));
+        NodeStatus.Of(_setups, node, await ProbeAsync(node, cancellation).ConfigureAwait(false));
 
     /// <summary>Compares a node with the network's file.</summary>
     /// <param name="node">A node of the network.</param>
@@ -63,13 +66,26 @@ public sealed class MeshSurveyor
         return NodePlan.Of(wanted, live).Differences;
     }
 
+    /// <summary>Lists what a node has of the network.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What a removal takes away; an empty list when the node has nothing of it.</returns>
+    /// <exception cref="VwMeshException">As <see cref="CompareAsync"/>.</exception>
+    public async Task<IReadOnlyList<NodeDifference>> PlanRemovalAsync(Node node, CancellationToken cancellation)
+    {
+        var wanted = Want(node);
+        var live = await ProbeAsync(node, cancellation).ConfigureAwait(false);
+        RequireItself(node, live, isForced: false);
+        return NodePlan.Removal(wanted, live).Differences;
+    }
+
     /// <summary>Opens a connection to a node.</summary>
     /// <exception cref="VwMeshException">There is no way to it, or none that leads to it alone.</exception>
     internal INodeConnection Open(Node node, CancellationToken cancellation) => _transport.Open(node, cancellation);
 
     /// <summary>What a node should have.</summary>
     /// <exception cref="VwMeshException">Its configuration cannot be written.</exception>
-    internal WantedNode Want(Node node) => WantedNode.Of(_mesh, _renderer, node);
+    internal WantedNode Want(Node node) => WantedNode.Of(_setups, _write, node);
 
     /// <summary>Requires that a machine is the node, before anything on it is replaced.</summary>
     /// <exception cref="VwMeshException">It is another node (<c>NodeIsAnother</c>), or another node led to the same machine (<c>SameMachine</c>).</exception>

@@ -8,8 +8,10 @@ namespace VwMesh.Deployment;
 /// Brings one node to what the network's file wants. The node arms its own rollback before anything changes, and it is disarmed only over a
 /// connection made afterwards: whatever becomes of this machine or of the way there, the node ends as it was or as it should be.
 /// </summary>
-internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan confirmTimeout, bool isForced)
+internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOptions options)
 {
+    private readonly TimeSpan _confirmTimeout = options.ConfirmTimeout;
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
     // How long a rollback may take that the node has begun by itself.
     private static readonly TimeSpan LongestRollback = TimeSpan.FromSeconds(20);
@@ -53,14 +55,15 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
             var answer = await connection.AskAsync(DeploymentScripts.LockAndProbe(Network, mark), mark).ConfigureAwait(false);
             RequireFree(answer);
             var live = LiveNode.Read(answer, Network);
-            surveyor.RequireItself(node, live, isForced);
-            plan = NodePlan.Of(wanted, live);
+            surveyor.RequireItself(node, live, options.IsForced);
+            plan = Plan(wanted, live);
             found(plan.Differences.ToValueList());
             if (plan.Differences.Count == 0)
                 return (DeploymentOutcome.Unchanged, null);
-            RequirePrograms(plan.Live);
+            if (!options.IsRemoval)
+                RequirePrograms(plan.Live);
             mark = ProbeScript.NewMark();
-            scripts = new DeploymentScripts(plan, mark, _token, confirmTimeout);
+            scripts = new DeploymentScripts(plan, mark, _token, _confirmTimeout);
             armed = Stopwatch.StartNew();
             try
             {
@@ -78,7 +81,7 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
             var end = isBack || !applied.Words.ContainsKey("armed") ? "It is as it was" : HalfBack;
             return (isBack ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, ChangeFailed(reason, end));
         }
-        var outcome = plan.Impact == Impact.Restart ? DeploymentOutcome.Restarted : DeploymentOutcome.Hot;
+        var outcome = options.IsRemoval ? DeploymentOutcome.Removed : plan.Impact == Impact.Restart ? DeploymentOutcome.Restarted : DeploymentOutcome.Hot;
         if (plan.Impact != Impact.None)
             return await ConfirmAsync(wanted, outcome, scripts.Confirm(), mark, armed, cancellation).ConfigureAwait(false);
         applied.RequireWhole();
@@ -89,14 +92,14 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
         WantedNode wanted, DeploymentOutcome outcome, string script, string mark, Stopwatch armed, CancellationToken cancellation)
     {
         VwMeshException? failure = null;
-        while (armed.Elapsed < confirmTimeout + LongestRollback)
+        while (armed.Elapsed < _confirmTimeout + LongestRollback)
         {
             try
             {
                 await using var connection = surveyor.Open(node, cancellation);
                 var answer = await connection.AskAsync(script, mark).ConfigureAwait(false);
                 if (answer.Words.ContainsKey("confirmed"))
-                    return (outcome, ErrorOf(NodePlan.Of(wanted, LiveNode.Read(answer, Network))));
+                    return (outcome, ErrorOf(Plan(wanted, LiveNode.Read(answer, Network))));
                 if (answer.Words.TryGetValue("failed", out var reason))
                     failure = ChangeFailed(reason, "It puts itself back");
                 if (answer.Words.TryGetValue("late", out var last))
@@ -118,16 +121,18 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, TimeSpan 
             await Task.Delay(BetweenTries, cancellation).ConfigureAwait(false);
         }
         return (DeploymentOutcome.Failed, new VwMeshException("NodeNotConfirmed", ErrorKind.ResourceUnavailable,
-            $"Node {Quoted.Show(node.Name)} could not be reached after its change, and is still not: it puts itself back within {confirmTimeout.TotalSeconds} s "
+            $"Node {Quoted.Show(node.Name)} could not be reached after its change, and is still not: it puts itself back within {_confirmTimeout.TotalSeconds} s "
             + $"of the change. {failure?.Message}", node.Name, failure));
     }
 
+    private NodePlan Plan(WantedNode wanted, LiveNode live) => options.IsRemoval ? NodePlan.Removal(wanted, live) : NodePlan.Of(wanted, live);
+
     private VwMeshException RolledBack(VwMeshException? failure) => new("NodeRolledBack", ErrorKind.ResourceUnavailable,
-        $"Node {Quoted.Show(node.Name)} could not be confirmed within {confirmTimeout.TotalSeconds} s of its change, and has put itself back. {failure?.Message}".TrimEnd(),
+        $"Node {Quoted.Show(node.Name)} could not be confirmed within {_confirmTimeout.TotalSeconds} s of its change, and has put itself back. {failure?.Message}".TrimEnd(),
         node.Name, failure);
 
     private VwMeshException Stuck(VwMeshException? failure) => new("NodeNotPutBack", ErrorKind.InvalidOperation,
-        $"Node {Quoted.Show(node.Name)} could not be confirmed within {confirmTimeout.TotalSeconds} s of its change. {HalfBack}. {failure?.Message}".TrimEnd(),
+        $"Node {Quoted.Show(node.Name)} could not be confirmed within {_confirmTimeout.TotalSeconds} s of its change. {HalfBack}. {failure?.Message}".TrimEnd(),
         node.Name, failure);
 
     private VwMeshException ChangeFailed(string reason, string end) => new("NodeChangeFailed", ErrorKind.InvalidOperation,

@@ -21,7 +21,7 @@ internal sealed class NodePlan
     {
         _wanted = wanted;
         _live = live;
-        _installed = live.File is null ? InstalledFile.None : InstalledFile.Read(live.File);
+        _installed = live.File is null ? InstalledFile.None : InstalledFile.Read(live.File, live.Program);
     }
 
     /// <summary>The differences, sorted by what they take.</summary>
@@ -54,6 +54,25 @@ internal sealed class NodePlan
         return plan;
     }
 
+    /// <summary>Plans to take the network off a node.</summary>
+    /// <exception cref="VwMeshException">The node's VXLAN interface is another network's (<c>InterfaceNotOurs</c>).</exception>
+    internal static NodePlan Removal(WantedNode wanted, LiveNode live)
+    {
+        var plan = new NodePlan(wanted, live) { IsRemoval = true };
+        plan.RequireOurs();
+        if (live.HasInterface || live.Vxlan is not null)
+            plan.Add("Interface", wanted.Network.Name, "up", null, Impact.Restart);
+        foreach (var (name, file) in new[] { ($"{wanted.Network.Name}.conf", live.File), ($"{wanted.Network.Name}.vwmesh", live.Program), ($"vwmesh-{wanted.Network.Name}.service", live.Unit) })
+        {
+            if (file is not null)
+                plan.Add("File", name, "installed", null, Impact.Restart);
+        }
+        return plan;
+    }
+
+    /// <summary>Whether the network is taken off the node.</summary>
+    internal bool IsRemoval { get; private init; }
+
     // A VXLAN interface is ours by its VNI, now or before the change, or by the tunnel address it sends from.
     private void RequireOurs()
     {
@@ -75,10 +94,19 @@ internal sealed class NodePlan
             CompareAddresses();
             CompareForwarding();
             CompareGuard();
+            CompareRoutes();
+            if (_live is { Program: not null, HasKeeper: false })
+                AddEthernet("Keeper", null, null, "running");
         }
-        CompareFile();
-        if (_live is { HasSystemd: true, IsEnabled: false })
-            Add("Service", $"wg-quick@{Name}", "disabled", "enabled", Impact.None);
+        CompareFiles();
+        CompareService($"wg-quick@{Name}", _live.IsEnabled);
+        CompareService($"vwmesh-{Name}", _live.IsKeeperEnabled);
+    }
+
+    private void CompareService(string unit, bool isEnabled)
+    {
+        if (_live.HasSystemd && !isEnabled)
+            Add("Service", unit, "disabled", "enabled", Impact.None);
     }
 
     private void CompareWhatOnlyAStartBrings()
@@ -92,7 +120,12 @@ internal sealed class NodePlan
         Compare("MacAddress", vxlan.Mac, Node.MacAddress!.Value.Value, Impact.Restart);
         if (_live.File is null)
             return;
-        var wanted = InstalledFile.Read(_wanted.Content).Starting;
+        if (_live.Program is null)
+        {
+            Add("Program", $"{Name}.vwmesh", null, "installed", Impact.Restart);
+            return;
+        }
+        var wanted = InstalledFile.Read(_wanted.Files.Tunnel, _wanted.Files.Program).Starting;
         foreach (var line in _installed.Starting.Except(wanted))
             Add("Hook", null, Quoted.Show(line, LongestHook), null, Impact.Restart);
         foreach (var line in wanted.Except(_installed.Starting))
@@ -106,16 +139,11 @@ internal sealed class NodePlan
             Hot.SetWireGuard(string.Create(CultureInfo.InvariantCulture, $"listen-port {Node.ListenPort}"));
         if (Compare("FwMark", Mark(device.FwMark), Mark(Node.FwMark), Impact.Hot))
             Hot.SetWireGuard(string.Create(CultureInfo.InvariantCulture, $"fwmark {Node.FwMark}"));
-        CompareMtu(Name, _live.Tunnel!.Mtu, _wanted.TunnelMtu);
-        CompareMtu("v" + Name, _live.Vxlan!.Mtu, Network.VxlanMtu);
-    }
-
-    private void CompareMtu(string device, int running, int wanted)
-    {
-        if (running == wanted)
-            return;
-        Add("MTU", device, Text(running), Text(wanted), Impact.Hot);
-        Hot.AddIp($"link set dev {device} mtu {Text(wanted)}", $"link set dev {device} mtu {Text(running)}");
+        var (running, wanted) = (_live.Tunnel!.Mtu, _wanted.TunnelMtu);
+        if (Compare("MTU", Text(running), Text(wanted), Impact.Hot, Name))
+            Hot.AddIp($"link set dev {Name} mtu {Text(wanted)}", $"link set dev {Name} mtu {Text(running)}");
+        if (_live.Vxlan!.Mtu != Network.VxlanMtu)
+            AddEthernet("MTU", "v" + Name, Text(_live.Vxlan.Mtu), Text(Network.VxlanMtu));
     }
 
     private void ComparePeers()
@@ -144,7 +172,8 @@ internal sealed class NodePlan
 
     private void ComparePeer(WireGuardPeer running, PeerSetup peer)
     {
-        if (running.HasPresharedKey)
+        // A hook may have set the key; taking it away would lower security.
+        if (running.HasPresharedKey && !_installed.SetsPresharedKeys)
         {
             Add("PresharedKey", peer.Name, "(hidden)", null, Impact.TunnelLoss);
             Hot.SetWireGuard($"peer {running.PublicKey.Value} preshared-key /dev/null");
@@ -153,7 +182,9 @@ internal sealed class NodePlan
             | Compare("PersistentKeepalive", Text(running.PersistentKeepalive), Text(Node.PersistentKeepalive), Impact.Hot, peer.Name);
         // A running endpoint is where the peer was last heard from; what the file said is what counts.
         var before = _installed.Endpoints.GetValueOrDefault(running.PublicKey.Value);
-        var dials = peer.Endpoint is { } endpoint && (running.Endpoint is null || (before is not null && before != endpoint.ToString()));
+        // The node's program resolves names, and tries a name that does not resolve again.
+        var dials = peer.Endpoint is { } endpoint
+            && ((running.Endpoint is null && endpoint.Address is not null) || (before is not null && before != endpoint.ToString()));
         if (dials)
             Add("Endpoint", peer.Name, before ?? running.Endpoint?.ToString(), peer.Endpoint!.ToString(), Impact.Hot);
         if (differs || dials)
@@ -162,14 +193,22 @@ internal sealed class NodePlan
 
     private void CompareAddresses()
     {
-        CompareAddresses("LinkLayerAddress", Name, _live.Tunnel!.Addresses, [.. Node.LinkLayerAddress]);
-        CompareAddresses("Address", "v" + Name, _live.Vxlan!.Addresses, [.. _wanted.Addresses]);
+        CompareTunnelAddresses();
+        var (added, removed) = Changes(_live.Vxlan!.Addresses, [.. _wanted.Addresses]);
+        foreach (var address in removed)
+            AddEthernet("Address", address.ToString(), _wanted.Setup.Vxlan.Interface, null);
+        foreach (var address in added)
+            AddEthernet("Address", address.ToString(), null, _wanted.Setup.Vxlan.Interface);
     }
 
-    private void CompareAddresses(string item, string device, IReadOnlyList<InterfaceAddress> running, IReadOnlyList<InterfaceAddress> wanted)
+    // An address that the file did not bring is a user's hook's, or the administrator's.
+    private (List<InterfaceAddress> Added, List<InterfaceAddress> Removed) Changes(IReadOnlyList<InterfaceAddress> running, IReadOnlyList<InterfaceAddress> wanted) =>
+        ([.. wanted.Except(running)], [.. running.Except(wanted).Where(a => _installed.Addresses.Contains(a.ToString()))]);
+
+    private void CompareTunnelAddresses()
     {
-        // An address that the file did not bring is a user's hook's, or the administrator's.
-        var (added, removed) = (wanted.Except(running).ToList(), running.Except(wanted).Where(a => _installed.Addresses.Contains(a.ToString())).ToList());
+        var (item, device, running) = ("LinkLayerAddress", Name, _live.Tunnel!.Addresses);
+        var (added, removed) = Changes(running, [.. _wanted.TunnelAddresses]);
         // With an address the kernel may take others of its subnet away (promote_secondaries), so that these are given again.
         var kept = removed.Count == 0 ? [] : running.Except(removed).Select(a => GiveAddress(a, device)).ToList();
         foreach (var give in kept)
@@ -193,36 +232,37 @@ internal sealed class NodePlan
 
     private static string TakeAddress(InterfaceAddress address, string device) => $"address del {address} dev {device}";
 
-    // An entry is deleted only by all that it was made with, the interface too; without it the deletion does nothing and says fine.
     private void CompareForwarding()
     {
         foreach (var entry in _live.Forwarding.Where(e => !_wanted.Forwarding.Contains(e)))
-        {
             AddForwarding(entry, entry.Destination, null);
-            Hot.AddBridge(Command("del", entry), Command("append", entry));
-        }
         foreach (var entry in _wanted.Forwarding.Where(e => !_live.Forwarding.Contains(e)))
-        {
             AddForwarding(entry, null, entry.Destination);
-            Hot.AddBridge(Command("append", entry), Command("del", entry));
-        }
     }
 
     private void AddForwarding(ForwardingEntry entry, string? running, string? wanted) =>
-        Add(entry.Mac == MemberSetup.Everybody ? "FloodEntry" : "ForwardingEntry", entry.Mac == MemberSetup.Everybody ? null : entry.Mac,
-            running, wanted, Impact.Hot);
+        AddEthernet(entry.Mac == MemberSetup.Everybody ? "FloodEntry" : "ForwardingEntry", entry.Mac == MemberSetup.Everybody ? null : entry.Mac, running, wanted);
 
-    private string Command(string verb, ForwardingEntry entry) => $"fdb {verb} {entry.Mac} dev v{Name} dst {entry.Destination} via {Name}";
+    private void CompareRoutes()
+    {
+        if (_live.Program is null)
+            return;
+        foreach (var route in _wanted.Routes.Where(r => !_live.Routes.Contains(r)))
+            AddEthernet("Route", route.ToString(), null, Name);
+        foreach (var route in _live.Routes.Where(r => !_wanted.Routes.Contains(r)))
+            AddEthernet("Route", route.ToString(), Name, null);
+    }
 
     private void CompareGuard()
     {
         if (_live.RunningGuard(Network) != Network.Guard)
         {
-            var (there, wanted) = (_live.RunningGuard(Network), PortGuard.Of(Network));
-            Add("Guard", null, there == Guard.None ? _live.NftTable is null && _live.IptablesRules is null ? null : "altered" : Word(there),
-                Network.Guard == Guard.None ? null : Word(Network.Guard), Impact.Hot);
-            if (wanted.Raise is not null)
-                Hot.AddGuard(Here(wanted.Raise), Network.Guard == there ? "" : Here(wanted.Lower!));
+            var there = _live.RunningGuard(Network);
+            AddEthernet("Guard", null, there == Guard.None ? _live.NftTable is null && _live.IptablesRules is null ? null : "altered" : Word(there),
+                Network.Guard == Guard.None ? null : Word(Network.Guard));
+            // The program makes the guard, and keeps one that seems whole. The program before may not know this kind.
+            if (PortGuard.Of(Network).Lower is { } lower)
+                Hot.AddGuard((Network.Guard == Guard.Nftables ? _live.NftTable : _live.IptablesRules) is null ? "" : Here(lower), Here(lower));
         }
         RemoveOther(Guard.Nftables, _live.NftTable is not null);
         RemoveOther(Guard.Iptables, _live.IptablesRules is not null);
@@ -233,21 +273,28 @@ internal sealed class NodePlan
         if (!isThere || guard == Network.Guard)
             return;
         if (_differences.TrueForAll(d => d.Item != "Guard"))
-            Add("Guard", null, Word(guard), Network.Guard == Guard.None ? null : Word(Network.Guard), Impact.Hot);
-        var other = PortGuard.Of(Network with { Guard = guard });
-        Hot.AddGuard(Here(other.Lower!), Here(other.Raise!));
+            AddEthernet("Guard", null, Word(guard), Network.Guard == Guard.None ? null : Word(Network.Guard));
+        Hot.AddGuard(Here(PortGuard.Of(Network with { Guard = guard }).Lower!), PortGuard.Of(Network).Lower is { } lower ? Here(lower) : "");
     }
 
     private string Here(string command) => command.Replace("%i", Name, StringComparison.Ordinal);
 
-    private void CompareFile()
+    private void CompareFiles()
     {
-        if (_live.File is null)
-            Add("File", null, null, $"{Name}.conf", Impact.None);
-        else if (!HeadComment.AreSame(_live.File, _wanted.Content))
-            Add("File", $"{Name}.conf", "other content", "as the network has it", Impact.None);
-        else if (_live.FileMode is { } mode && mode is not ("600" or "400"))
-            Add("FileMode", $"{Name}.conf", mode, "600", Impact.None);
+        CompareFile($"{Name}.conf", _live.File, _wanted.Files.Tunnel);
+        if (_live is { File: not null, FileMode: not (null or "600" or "400") })
+            Add("FileMode", $"{Name}.conf", _live.FileMode, "600", Impact.None);
+        CompareFile($"{Name}.vwmesh", _live.Program, _wanted.Files.Program);
+        if (_live.HasSystemd)
+            CompareFile($"vwmesh-{Name}.service", _live.Unit, _wanted.Files.Unit);
+    }
+
+    private void CompareFile(string name, string? installed, string wanted)
+    {
+        if (installed is null)
+            Add("File", name, null, "installed", Impact.None);
+        else if (!HeadComment.AreSame(installed, wanted))
+            Add("File", name, "other content", "as the network has it", Impact.None);
     }
 
     private bool Compare(string item, string? running, string wanted, Impact impact, string? subject = null)
@@ -256,6 +303,13 @@ internal sealed class NodePlan
             return false;
         Add(item, subject, running, wanted, impact);
         return true;
+    }
+
+    // The new program makes the difference to the Ethernet, and the one before unmakes it.
+    private void AddEthernet(string item, string? subject, string? running, string? wanted)
+    {
+        Add(item, subject, running, wanted, Impact.Hot);
+        Hot.ChangesEthernet = true;
     }
 
     private void Add(string item, string? subject, string? running, string? wanted, Impact impact) =>

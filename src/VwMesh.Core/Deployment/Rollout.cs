@@ -42,7 +42,7 @@ public sealed class Rollout(MeshSurveyor surveyor, RolloutOptions options)
         Parallel.ForEachAsync(nodes, new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellation },
             async (node, stop) => report(options.MaxFailures is { } most && _failures >= most
                 ? Skipped(node)
-                : await new NodeDeployment(surveyor, node, options.ConfirmTimeout, options.IsForced).RunAsync(stop).ConfigureAwait(false)));
+                : await new NodeDeployment(surveyor, node, options).RunAsync(stop).ConfigureAwait(false)));
 
     private static DeploymentResult Skipped(Node node) => new(node.Network, node.Name, DeploymentOutcome.Skipped, [], TimeSpan.Zero, null);
 }

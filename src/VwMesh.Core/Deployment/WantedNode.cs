@@ -1,7 +1,9 @@
 using System.Globalization;
-using VwMesh.Links;
+using System.Net;
+using System.Net.Sockets;
 using VwMesh.Live;
 using VwMesh.Model;
+using VwMesh.Rendering;
 using VwMesh.Rendering.WgQuick;
 using VwMesh.Setup;
 
@@ -10,12 +12,11 @@ namespace VwMesh.Deployment;
 /// <summary>What the network's file wants a node to have and run.</summary>
 internal sealed class WantedNode
 {
-    private WantedNode(Network network, Node node, NodeSetup setup, string content)
+    private WantedNode(Network network, Node node, NodeSetup setup)
     {
         Setup = setup;
         Network = network;
         Node = node;
-        Content = content;
     }
 
     internal NodeSetup Setup { get; }
@@ -24,8 +25,8 @@ internal sealed class WantedNode
 
     internal Node Node { get; }
 
-    /// <summary>The file, with the node's private key in it.</summary>
-    internal string Content { get; }
+    /// <summary>The node's files. The first is wg-quick's, with the node's private key in it.</summary>
+    internal required NodeFiles Files { get; init; }
 
     /// <summary>The peers by their public keys.</summary>
     internal required IReadOnlyDictionary<PublicKey, PeerSetup> Peers { get; init; }
@@ -39,16 +40,25 @@ internal sealed class WantedNode
     /// <summary>The MTU of the WireGuard interface: VXLAN over IPv4 costs 50 bytes (RFC 7348).</summary>
     internal int TunnelMtu => Setup.WireGuard.Mtu;
 
+    /// <summary>The addresses of the WireGuard interface. A prefix would lead everything of its range into the tunnel.</summary>
+    internal IEnumerable<InterfaceAddress> TunnelAddresses => Setup.WireGuard.Address.Select(a =>
+        a.Address.AddressFamily == AddressFamily.InterNetwork ? new InterfaceAddress(a.Address, 32) : a);
+
+    /// <summary>The destinations of the routes through the tunnel: one range, or each member.</summary>
+    internal IReadOnlySet<IPNetwork> Routes => Setup.WireGuard.Range is { } range ? new HashSet<IPNetwork> { range }
+        : Setup.Vxlan.Members.SelectMany(m => m.Tunnels).Select(t => new IPNetwork(t, 32)).ToHashSet();
+
     /// <summary>The addresses of the VXLAN interface.</summary>
     internal IEnumerable<InterfaceAddress> Addresses => Setup.Vxlan.Address;
 
     /// <summary>Computes what a node should have.</summary>
-    /// <exception cref="VwMeshException">Its configuration cannot be written, as <see cref="WgQuickRenderer"/> says.</exception>
-    internal static WantedNode Of(Mesh mesh, WgQuickRenderer renderer, Node node)
+    /// <exception cref="VwMeshException">Its configuration cannot be written, as <see cref="MeshSetup.Of"/> says.</exception>
+    internal static WantedNode Of(MeshSetup setups, Func<NodeSetup, IReadOnlyList<NodeFile>> write, Node node)
     {
-        var setup = renderer.Setups.Of(node);
-        return new WantedNode(mesh.Network, node, setup, string.Concat(renderer.RenderParts(setup).Select(part => System.Text.Encoding.UTF8.GetString(part.Span))))
+        var setup = setups.Of(node);
+        return new WantedNode(setups.Network, node, setup)
         {
+            Files = NodeFiles.Of(write(setup)),
             Peers = setup.WireGuard.Peers.DistinctBy(p => p.PublicKey).ToDictionary(p => p.PublicKey),
             Forwarding = setup.Vxlan.Members.SelectMany(EntriesOf).ToHashSet(),
         };
@@ -57,7 +67,8 @@ internal sealed class WantedNode
     /// <summary>A peer as <c>wg addconf</c> takes it.</summary>
     internal string Section(PeerSetup peer, bool withEndpoint)
     {
-        var endpoint = withEndpoint && peer.Endpoint is { } e ? $"Endpoint = {SafeWord.Of(e)}\n" : "";
+        // wg would wait for a name that does not resolve; the node's program resolves names.
+        var endpoint = withEndpoint && peer.Endpoint is { Address: not null } e ? $"Endpoint = {SafeWord.Of(e)}\n" : "";
         return string.Create(CultureInfo.InvariantCulture,
             $"[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n{endpoint}PersistentKeepalive = {Node.PersistentKeepalive}\n");
     }

@@ -11,6 +11,9 @@ public sealed record ConfigSource(string Path, string Text)
     // A node of a mesh of 5,000 has 2 MiB.
     private const int MaxLength = 64 << 20;
 
+    /// <summary>The program beside the file, which makes the Ethernet; <see langword="null"/> where there is none.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its full path.</param>
     /// <returns>The file.</returns>
@@ -19,14 +22,20 @@ public sealed record ConfigSource(string Path, string Text)
     {
         try
         {
-            using var text = new StreamReader(new MemoryStream(OrdinaryFile.Read(path, MaxLength)));
-            return new ConfigSource(path, text.ReadToEnd());
+            var program = System.IO.Path.ChangeExtension(path, ".vwmesh");
+            return new ConfigSource(path, TextOf(path)) { Program = File.Exists(program) ? TextOf(program) : null };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new VwMeshException("NodeConfigUnreadable", e is UnauthorizedAccessException ? ErrorKind.PermissionDenied : ErrorKind.ReadError,
                 $"{Quoted.Show(path, int.MaxValue)} could not be read: {e.Message}", path, e);
         }
+    }
+
+    private static string TextOf(string path)
+    {
+        using var text = new StreamReader(new MemoryStream(OrdinaryFile.Read(path, MaxLength)));
+        return text.ReadToEnd();
     }
 
     /// <summary>Where it is; never the text, which is secret.</summary>

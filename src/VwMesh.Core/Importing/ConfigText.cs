@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VwMesh.Rendering.NodeProgram;
 
 namespace VwMesh.Importing;
 
@@ -94,6 +95,8 @@ internal sealed partial class ConfigText
             }
             Comments.Add(comment);
             pending.Add(comment);
+            if (TunnelFile.NamedEndpointOf(raw) is { } endpoint && Sections.Count > 0)
+                Sections[^1].Settings.Add(new ConfigSetting(line, "Endpoint", endpoint, null));
             if (Sections.Count > 0)
                 Sections[^1].Comments.Add(comment);
         }

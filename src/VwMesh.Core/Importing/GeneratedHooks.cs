@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VwMesh.Model;
+using VwMesh.Rendering.NodeProgram;
 
 namespace VwMesh.Importing;
 
@@ -16,13 +17,19 @@ internal sealed partial class GeneratedHooks
     private readonly Dictionary<HookKind, List<ConfigSetting>> _own =
         Enum.GetValues<HookKind>().ToDictionary(kind => kind, _ => new List<ConfigSetting>());
 
-    internal GeneratedHooks(ConfigSection section, string tunnel)
+    internal GeneratedHooks(ConfigSection section, string tunnel, string? program)
     {
         var hooks = section.Settings
             .Where(s => Enum.TryParse<HookKind>(s.Key, ignoreCase: true, out var kind) && Enum.IsDefined(kind))
             .Select(s => new Line(
                 Enum.Parse<HookKind>(s.Key, ignoreCase: true), s with { Value = Trap().Replace(s.Value, "") }, Trap().IsMatch(s.Value)))
             .ToList();
+        if (program is not null && hooks.Find(h => TunnelFile.RunsProgram(h.Setting.Value)) is { } run && ProgramValues.Read(program) is { } values)
+        {
+            TakeProgram(values, run.Setting, hooks);
+            (IsProgram, HasVxlan, UPnP, Guard) = (true, true, values.MapsPort, values.Guard);
+            return;
+        }
         var isOurs = hooks.Exists(h => TakeVxlan(h.Setting));
         Adopted = isOurs ? null : HandmadeVxlan.Of([.. hooks.Select(h => h.Setting)], tunnel);
         if (Adopted is { } adopted)
@@ -49,6 +56,9 @@ internal sealed partial class GeneratedHooks
             : generated.Any(h => IptablesGuard().IsMatch(h.Setting.Value)) ? Model.Guard.Iptables
             : Model.Guard.None;
     }
+
+    /// <summary>Whether a program beside the file makes the VXLAN interface.</summary>
+    internal bool IsProgram { get; }
 
     /// <summary>Whether the hooks make a VXLAN interface that is known whole; without, all hooks are the user's.</summary>
     internal bool HasVxlan { get; }
@@ -80,6 +90,17 @@ internal sealed partial class GeneratedHooks
 
     /// <summary>The user's own hooks.</summary>
     internal IReadOnlyList<ConfigSetting> Own(HookKind kind) => _own[kind];
+
+    private void TakeProgram(ProgramValues values, ConfigSetting run, List<Line> hooks)
+    {
+        (VxlanSetting, VxlanId, VxlanMtu, VxlanPort, HardwareAddress) = (run, values.VxlanId, values.VxlanMtu, values.VxlanPort, values.Mac);
+        Addresses.AddRange(values.Addresses.Select(address => (run, address)));
+        Routes = [.. values.Routes.Select(route => (run, route.Subnet, route.Gateway))];
+        foreach (var hook in hooks.Where(h => !TunnelFile.RunsProgram(h.Setting.Value)))
+            _own[hook.Kind].Add(hook.Setting);
+        _own[HookKind.PostUp].AddRange(values.PostUp.Select(hook => run with { Value = hook }));
+        _own[HookKind.PreDown].AddRange(values.PreDown.Select(hook => run with { Value = hook }));
+    }
 
     private bool TakeVxlan(ConfigSetting setting)
     {

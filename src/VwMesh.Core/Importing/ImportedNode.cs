@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Numerics;
+using VwMesh.Addressing;
 using VwMesh.Model;
 
 namespace VwMesh.Importing;
@@ -14,9 +15,9 @@ internal sealed class ImportedNode
         Name = name;
         Text = text;
         Interface = text.Interface!;
-        Hooks = new GeneratedHooks(Interface, NodeNaming.FileNameOf(text));
+        Hooks = new GeneratedHooks(Interface, NodeNaming.FileNameOf(text), text.Source.Program);
         PrivateKey = KeyOf(faults);
-        LinkLayerAddress = Interface.All("Address").SelectMany(s => s.Items.Select(item => Address(faults, s, item))).OfType<InterfaceAddress>().Distinct().ToValueList();
+        LinkLayerAddress = Interface.All("Address").SelectMany(s => s.Items.Select(item => Address(faults, s, item))).OfType<InterfaceAddress>().Select(InNetwork).Distinct().ToValueList();
         VxlanAddress = [.. Hooks.Addresses.Select(a => Address(faults, a.Setting, a.Address)).OfType<InterfaceAddress>().Distinct()];
         Routes = [.. Hooks.Routes.Select(r => (
             faults.Take(text, r.Setting, () => NetworkPrefix.ParseSubnet(r.Subnet)), faults.Take(text, r.Setting, () => InterfaceAddress.Parse(r.Gateway))))];
@@ -55,6 +56,10 @@ internal sealed class ImportedNode
     internal bool SaveConfig { get; }
 
     internal int? Mtu { get; }
+
+    // With a program, the interface has its address alone; the network's file has the prefix.
+    private InterfaceAddress InNetwork(InterfaceAddress address) =>
+        Hooks.IsProgram && address.PrefixLength == 32 && LinkLayerPool.Range.Contains(address.Address) ? new InterfaceAddress(address.Address, LinkLayerPool.PrefixLength) : address;
 
     private PrivateKey? KeyOf(FaultList faults)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using VwMesh.Model;
+using VwMesh.Rendering.NodeProgram;
 
 namespace VwMesh.Live;
 
@@ -20,6 +22,21 @@ internal sealed record LiveNode
 
     /// <summary>Who may do what with the file, in octal digits.</summary>
     internal string? FileMode { get; init; }
+
+    /// <summary>The content of the installed program, or <see langword="null"/> where a file of an older kind or none is.</summary>
+    internal string? Program { get; init; }
+
+    /// <summary>The content of the program's unit, or <see langword="null"/>.</summary>
+    internal string? Unit { get; init; }
+
+    /// <summary>Whether the program keeps the Ethernet whole.</summary>
+    internal bool HasKeeper { get; init; }
+
+    /// <summary>The destinations of the network's own routes through the tunnel.</summary>
+    internal IReadOnlySet<IPNetwork> Routes { get; init; } = new HashSet<IPNetwork>();
+
+    /// <summary>Whether the users of the node are kept from the VXLAN port.</summary>
+    internal bool KeepsUsersOut { get; init; }
 
     /// <summary>WireGuard's own state; <see langword="null"/> when the interface is not there.</summary>
     internal WireGuardDevice? WireGuard { get; init; }
@@ -42,8 +59,14 @@ internal sealed record LiveNode
     /// <summary>Whether systemd runs on the node.</summary>
     internal bool HasSystemd { get; init; }
 
-    /// <summary>Whether systemd brings the interface up when the node starts.</summary>
+    /// <summary>Whether systemd brings the WireGuard interface up when the node starts.</summary>
     internal bool IsEnabled { get; init; }
+
+    /// <summary>Whether systemd starts the program with the WireGuard interface.</summary>
+    internal bool IsKeeperEnabled { get; init; }
+
+    /// <summary>Whether systemd brings the whole network up when the node starts.</summary>
+    internal bool StartsAtBoot => IsEnabled && (IsKeeperEnabled || Program is null);
 
     /// <summary>Whether the WireGuard interface is there, up or not.</summary>
     internal bool HasInterface => WireGuard is not null && Tunnel is not null;
@@ -76,6 +99,11 @@ internal sealed record LiveNode
             Machine = answer.Output("machine")?.Trim() is { Length: > 0 } machine ? machine : null,
             File = answer.RequireOutput("file", "cat"),
             FileMode = answer.Output("mode")?.Trim(),
+            Program = answer.RequireOutput("program", "cat"),
+            Unit = answer.RequireOutput("unit", "cat"),
+            HasKeeper = answer.Words.ContainsKey("keeper"),
+            Routes = answer.Output("routes") is { } routes ? RoutesIn(answer, routes, network) : new HashSet<IPNetwork>(),
+            KeepsUsersOut = answer.Output("rule") is { } rule && rule.Contains($" dport {network.VxlanPort} ", StringComparison.Ordinal) && rule.Contains("prohibit", StringComparison.Ordinal),
             WireGuard = answer.RequireOutput("wg", "wg show dump") is { } dump ? WireGuardDevice.Read(answer, dump) : null,
             Tunnel = tunnel,
             Vxlan = ethernet,
@@ -85,12 +113,21 @@ internal sealed record LiveNode
             IptablesRules = answer.Output("iptables") is { } rules && GuardRules.HasIptables(rules + "\n", name) ? rules : null,
             HasSystemd = answer.Words.ContainsKey("systemd"),
             IsEnabled = answer.Output("service")?.Trim() is "enabled",
+            IsKeeperEnabled = answer.Output("keepservice")?.Trim() is "enabled",
         };
     }
 
+    // Routes with the network's own metric are ours; others are the host's, or a user's hook made them.
+    private static HashSet<IPNetwork> RoutesIn(NodeAnswer answer, string text, Network network)
+    {
+        var metric = string.Create(CultureInfo.InvariantCulture, $" metric {ProgramFile.RoutePreference(network.VxlanId)} ");
+        return [.. text.Split('\n').Where(line => (line + " ").Contains(metric, StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Select(to =>
+            NetworkPrefix.TryParseAllowedIP(to) ?? throw answer.Invalid($"ip reports a route to {Quoted.Show(to)}"))];
+    }
+
     /// <summary>Which guard of the network runs as it should; <see cref="Guard.None"/> for none, or none that is whole.</summary>
-    internal Guard RunningGuard(Network network) =>
-        NftTable is not null && GuardRules.IsNftables(NftTable, network) ? Guard.Nftables
+    internal Guard RunningGuard(Network network) => Program is not null && !KeepsUsersOut ? Guard.None
+        : NftTable is not null && GuardRules.IsNftables(NftTable, network) ? Guard.Nftables
         : IptablesRules is not null && GuardRules.IsIptables(IptablesRules, network) ? Guard.Iptables
         : Guard.None;
 }

@@ -57,6 +57,9 @@ public sealed record NodeStatus
     /// <summary>Whether systemd brings the interface up when the node starts; <see langword="null"/> where there is no systemd.</summary>
     public bool? StartsAtBoot { get; init; }
 
+    /// <summary>Whether the node's program keeps the Ethernet whole; <see langword="null"/> where an older file runs, or none.</summary>
+    public bool? HasKeeper { get; init; }
+
     /// <summary>The peers, those of the network first, sorted by name.</summary>
     public ValueList<PeerStatus> Peers { get; init; } = [];
 
@@ -97,7 +100,8 @@ public sealed record NodeStatus
         MacAddress = live.Vxlan?.Mac,
         Address = live.Vxlan?.Addresses.ToValueList() ?? [],
         Guard = live.RunningGuard(setups.Network),
-        StartsAtBoot = live.HasSystemd ? live.IsEnabled : null,
+        StartsAtBoot = live.HasSystemd ? live.StartsAtBoot : null,
+        HasKeeper = live.Program is null ? null : live.HasKeeper,
         Peers = PeersOf(setups, node, live).ToValueList(),
     };
 

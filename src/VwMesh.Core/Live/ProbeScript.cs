@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using VwMesh.Model;
+using VwMesh.Rendering.NodeProgram;
 using VwMesh.Rendering.WgQuick;
 
 namespace VwMesh.Live;
@@ -18,26 +20,34 @@ internal static class ProbeScript
         export LC_ALL PATH
         umask 077
         n='{{NetworkName.Parse(network.Name)}}' v='v{{network.Name}}' s='/run/vwmesh/{{network.Name}}' f='/etc/wireguard/{{network.Name}}.conf'
+        prog='/etc/wireguard/{{network.Name}}.vwmesh' unit='vwmesh-{{network.Name}}.service' run="/run/vwmesh-$n.$(readlink /proc/self/ns/net | tr -cd 0-9)"
         say() { printf '\n=={{mark}} %s\n' "$*"; }
         part() { k=$1; shift; say begin "$k"; "$@" </dev/null; say end "$k" $?; }
         has() { command -v "$1" >/dev/null 2>&1; }
         has_systemd() { [ -d /run/systemd/system ] && has systemctl; }
+        has_keeper() { q=$(cat "$run/keeper" 2>/dev/null) && tr '\0' ' ' 2>/dev/null <"/proc/$q/cmdline" | grep -qF "$n.vwmesh keep"; }
 
         """;
+
+    // As the node's program has it.
+    private static string RoutePreference(Network network) => ProgramFile.RoutePreference(network.VxlanId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Asks for everything there is to know; it is said on one connection, once or more often.</summary>
     internal static string Probe(Network network) => $$"""
         {
-        tools() { for c in wg wg-quick ip bridge bash flock setsid nft iptables; do if has $c; then echo $c; fi; done; }
+        tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables; do if has $c; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
         part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'
         if [ -e "$f" ]; then part file cat "$f"; part mode stat -c %a "$f"; fi
-        if [ -e "/sys/class/net/$n" ]; then part wg wg show "$n" dump; part tunnel ip -j -d address show dev "$n"; fi
+        if [ -e "$prog" ]; then part program cat "$prog"; part rule ip rule show pref {{RoutePreference(network)}}; fi
+        if [ -e "/etc/systemd/system/$unit" ]; then part unit cat "/etc/systemd/system/$unit"; fi
+        if has_keeper; then say keeper; fi
+        if [ -e "/sys/class/net/$n" ]; then part wg wg show "$n" dump; part tunnel ip -j -d address show dev "$n"; part routes ip -4 route show dev "$n"; fi
         if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi
         if has nft; then part nft nft list table inet '{{PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal)}}' 2>/dev/null; fi
         if has iptables; then part iptables iptables -w -t mangle -S 2>/dev/null; fi
-        if has_systemd; then part service systemctl is-enabled "wg-quick@$n" 2>/dev/null; say systemd; fi
+        if has_systemd; then part service systemctl is-enabled "wg-quick@$n" 2>/dev/null; part keepservice systemctl is-enabled "$unit" 2>/dev/null; say systemd; fi
         say done
         }
 

@@ -33,6 +33,11 @@ public static class NetworkPrefix
             : prefix;
     }
 
+    /// <summary>Reads one of a peer's allowed IPs.</summary>
+    /// <param name="text">A prefix such as <c>10.200.0.0/24</c>.</param>
+    /// <returns>The prefix, host bits zero; <see langword="null"/> for another text.</returns>
+    public static IPNetwork? TryParseAllowedIP(string text) => TryParse(text);
+
     /// <summary>Reads an IPv4 address pool.</summary>
     /// <param name="text">A prefix such as <c>172.20.10.0/24</c>.</param>
     /// <returns>The pool, host bits zero.</returns>

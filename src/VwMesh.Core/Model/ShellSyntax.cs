@@ -92,10 +92,12 @@ internal static partial class ShellSyntax
         return null;
     }
 
-    // Generated hooks differ by their numbers, which change nothing in how a line is parsed.
+    // The hooks of many nodes differ by names and numbers, which change nothing in how a line is parsed: one process of bash serves them all.
     private static string? FaultByBash(string line) =>
-        Answers.GetOrAdd(Digits().Replace(line, "0"), Bash.FaultOf) is { } fault ? FaultByScan(line) ?? $"bash cannot parse it: {fault}" : null;
+        Answers.GetOrAdd(Word().Replace(line, m => ReservedWords.Contains(m.Value) ? m.Value : "w"), Bash.FaultOf) is { } fault
+            ? FaultByScan(line) ?? $"bash cannot parse it: {fault}" : null;
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Digits();
+    // A word before = [ or ( may be a name, and a name has no digit first.
+    [GeneratedRegex(@"(?<![\w./:,@%+-])[\w./:,@%+-]+(?![\w./:,@%+-]|[=\[]|\s*\()", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 }

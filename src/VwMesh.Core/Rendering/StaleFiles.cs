@@ -8,11 +8,11 @@ public static class StaleFiles
 {
     /// <summary>Finds them, as <c>FOLDER/NODE/FILE</c>. The search ignores files that no export of the network wrote.</summary>
     /// <param name="folder">The folder of the exports, which need not exist.</param>
-    /// <param name="fileName">The name of a node's file.</param>
+    /// <param name="names">The names of a node's files.</param>
     /// <param name="network">The network.</param>
     /// <returns>The names of the former nodes and their files, sorted.</returns>
     /// <exception cref="VwMeshException">The system refuses (<c>OutputNotRead</c>).</exception>
-    public static IReadOnlyList<(string Node, string Path)> In(string folder, string fileName, Network network)
+    public static IReadOnlyList<(string Node, string Path)> In(string folder, IReadOnlyList<string> names, Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         try
@@ -21,9 +21,9 @@ public static class StaleFiles
                 return [];
             return
             [
-                .. new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null).Select(d => (Node: d.Name, Path: Path.Combine(d.FullName, fileName)))
-                    .Where(f => network.Find(f.Node) is null && FirstLineOf(f.Path) == HeadComment.FirstLine(network.Name, f.Node))
-                    .OrderBy(f => f.Node, NodeName.Comparer),
+                .. new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null).Where(d => network.Find(d.Name) is null)
+                    .OrderBy(d => d.Name, NodeName.Comparer).SelectMany(d => names.Select(name => (Node: d.Name, Path: Path.Combine(d.FullName, name))))
+                    .Where(f => BeginsWith(f.Path, HeadComment.FirstLine(network.Name, f.Node))),
             ];
         }
         catch (Exception e) when (FileErrors.IsOfTheSystem(e))
@@ -33,14 +33,15 @@ public static class StaleFiles
         }
     }
 
-    private static string? FirstLineOf(string path)
+    // A program has a line for the kernel before the comment.
+    private static bool BeginsWith(string path, string comment)
     {
         using var place = FilePlace.Of(path);
         // No export makes a link, a pipe or a folder of the name.
         if (place.Folder.OpenOrdinary(place.Name) is not { } file)
-            return null;
+            return false;
         using var text = new StreamReader(new FileStream(file, FileAccess.Read));
-        return text.ReadLine();
+        return text.ReadLine() == comment || text.ReadLine() == comment;
     }
 
     /// <summary>Removes one, and its folder where that is empty then.</summary>

@@ -12,7 +12,7 @@ namespace VwMesh.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycleDeploy, "VwNode", SupportsShouldProcess = true)]
 [OutputType(typeof(VwDeployment))]
-public sealed class DeployVwNodeCommand : RemoteNodeCommand
+public sealed class DeployVwNodeCommand : RolloutCommand
 {
     // An approved verb since PowerShell 6; the reference assembly's list ends before.
     private const string VerbsLifecycleDeploy = "Deploy";
@@ -36,12 +36,6 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
     [ValidateRange(1, int.MaxValue)]
     public int? MaxFailures { get; set; }
 
-    /// <summary>After how many seconds a node puts itself back that cannot be reached again, 5 to 3600.</summary>
-    [Parameter]
-    [NumberText]
-    [ValidateRange(5, 3600)]
-    public int ConfirmTimeout { get; set; } = 60;
-
     private protected override Network Read(string path) => _networks.Read(path);
 
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
@@ -50,38 +44,8 @@ public sealed class DeployVwNodeCommand : RemoteNodeCommand
             WriteWarning(warning);
         var surveyor = Survey(network);
         if (IsWhatIf)
-        {
-            AskAll("Planning", nodes, surveyor.CompareAsync, (node, differences) => Show(network, node, differences));
-            return;
-        }
-        // Nobody is asked anything while a node is locked.
-        var chosen = nodes.Where(n => ShouldProcess(Describe(network, n), "Deploy")).ToList();
-        var options = new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout), Force);
-        var failed = new List<VwMeshException>();
-        var progress = new Progress(this, "Deploying nodes", chosen.Count);
-        Pump((write, cancellation) => new Rollout(surveyor, options).RunAsync(chosen, result => write(() =>
-        {
-            progress.Step(result.Node);
-            WriteObject(result);
-            if (result.HasFailed)
-                failed.Add(result.Error!);
-            else if (result.Error is { } error)
-                WriteWarning(error.Message);
-        }), cancellation));
-        progress.Complete();
-        // At the end, since an error may end the command, and no node is to be left for that.
-        foreach (var error in failed)
-            WriteError(ToRecord(error));
+            AskAll("Planning", nodes, surveyor.CompareAsync, (node, differences) => Show(network, node, differences, "Deploy"));
+        else
+            RollOut(network, nodes, surveyor, "Deploy", "Deploying nodes", new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout), Force));
     }
-
-    private void Show(Network network, Node node, IReadOnlyList<NodeDifference> differences)
-    {
-        foreach (var difference in differences)
-        {
-            var step = $"{Describe(network, node)}: {difference}";
-            ShouldProcess(step, step, "Deploy");
-        }
-    }
-
-    private static string Describe(Network network, Node node) => $"node {Quoted.Show(node.Name)} of network {Quoted.Show(network.Name)}";
 }

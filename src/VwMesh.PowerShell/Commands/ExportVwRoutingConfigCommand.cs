@@ -5,6 +5,7 @@ using VwMesh.Binding;
 using VwMesh.Completion;
 using VwMesh.Model;
 using VwMesh.Output;
+using VwMesh.Rendering;
 using VwMesh.Rendering.Routing;
 
 namespace VwMesh.Commands;
@@ -32,10 +33,10 @@ public sealed class ExportVwRoutingConfigCommand : NodeExportCommand
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
         var fileName = BabeldRenderer.FileNameOf(network);
-        Export(network, nodes, fileName, Render, (node, text) => new RoutingConfig(node.Network, node.Name, fileName, text));
+        Export(network, nodes, [fileName], Render, (node, files) => new RoutingConfig(node.Network, node.Name, fileName, files[0].Reveal()));
 
-        IReadOnlyList<ReadOnlyMemory<byte>> Render(Node node) =>
-            [Encoding.UTF8.GetBytes(BabeldRenderer.Render(network, node, PipedNode.In(_redistribute, node) ?? Prefixes()))];
+        IReadOnlyList<NodeFile> Render(Node node) =>
+            [new NodeFile(fileName, IsSecret: false, [Encoding.UTF8.GetBytes(BabeldRenderer.Render(network, node, PipedNode.In(_redistribute, node) ?? Prefixes()))])];
     }
 
     private List<IPNetwork> Prefixes() => [.. (Redistribute ?? []).SelectMany(r => r.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(NetworkPrefix.ParseAllowedIP)];

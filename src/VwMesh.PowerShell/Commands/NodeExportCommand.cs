@@ -1,16 +1,15 @@
 using System.Management.Automation;
 using VwMesh.Binding;
-using System.Text;
 using VwMesh.Model;
 using VwMesh.Rendering;
 using VwMesh.Storage;
 
 namespace VwMesh.Commands;
 
-/// <summary>A cmdlet that computes a file a node: as objects, as text, or as files, a folder a node.</summary>
+/// <summary>A cmdlet that computes the files of nodes: as objects, as text, or as files, one folder per node.</summary>
 public abstract class NodeExportCommand : NodeReadingCommand
 {
-    private const int FilesAtATime = 64;
+    private const int NodesAtATime = 64;
     private string? _folder;
 
     /// <summary>The folder to write to: DESTINATION/NODE/FILE, each readable by its owner alone. A file that is as it should be is not touched.</summary>
@@ -50,26 +49,25 @@ public abstract class NodeExportCommand : NodeReadingCommand
     /// <summary>Writes or emits the files of nodes.</summary>
     /// <param name="network">The network.</param>
     /// <param name="nodes">Its nodes.</param>
-    /// <param name="fileName">The name of each file.</param>
-    /// <param name="render">Computes a node's file, in parts that follow one another; on any thread.</param>
-    /// <param name="asObject">Makes what is emitted of a node and its file's text.</param>
+    /// <param name="names">The names of all files that an export writes for a node.</param>
+    /// <param name="render">Computes the files of a node, on any thread.</param>
+    /// <param name="asObject">Makes the object to emit of a node and its files.</param>
     private protected void Export(
-        Network network, IReadOnlyList<Node> nodes, string fileName, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render,
-        Func<Node, string, object> asObject)
+        Network network, IReadOnlyList<Node> nodes, IReadOnlyList<string> names, Func<Node, IReadOnlyList<NodeFile>> render, Func<Node, IReadOnlyList<NodeFile>, object> asObject)
     {
-        var progress = new Progress(this, $"Exporting {fileName}", nodes.Count);
+        var progress = new Progress(this, $"Exporting {names[0]}", nodes.Count);
         if (_folder is null)
             Emit(nodes, progress, render, asObject);
         else
-            WriteFiles(nodes, progress, node => Path.Combine(_folder, node.Name, fileName), render);
+            WriteFiles(nodes, progress, render);
         progress.Complete();
         if (_folder is not null)
-            Try(() => FindStale(network, fileName));
+            Try(() => FindStale(network, names));
     }
 
-    private void FindStale(Network network, string fileName)
+    private void FindStale(Network network, IReadOnlyList<string> names)
     {
-        foreach (var (node, path) in StaleFiles.In(_folder!, fileName, network))
+        foreach (var (node, path) in StaleFiles.In(_folder!, names, network))
         {
             if (!Prune)
                 WriteObject(new ExportedFile(new NetworkIdentity(network.Name, network.Path), node, path, WriteOutcome.Stale));
@@ -84,41 +82,57 @@ public abstract class NodeExportCommand : NodeReadingCommand
         }
     }
 
-    private void Emit(IReadOnlyList<Node> nodes, Progress progress, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render, Func<Node, string, object> asObject)
+    private void Emit(IReadOnlyList<Node> nodes, Progress progress, Func<Node, IReadOnlyList<NodeFile>> render, Func<Node, IReadOnlyList<NodeFile>, object> asObject)
     {
         foreach (var node in nodes)
         {
             progress.Step(node.Name);
             Try(() =>
             {
-                var text = string.Concat(render(node).Select(part => Encoding.UTF8.GetString(part.Span)));
-                WriteObject(Raw ? text : asObject(node, text));
+                var files = render(node);
+                if (!Raw)
+                    WriteObject(asObject(node, files));
+                foreach (var file in Raw ? files : [])
+                    WriteObject(file.Reveal());
             });
         }
     }
 
-    // Some files at a time, on all processors: they are asked for before, and emitted in order afterwards.
-    private void WriteFiles(
-        IReadOnlyList<Node> nodes, Progress progress, Func<Node, string> pathOf, Func<Node, IReadOnlyList<ReadOnlyMemory<byte>>> render)
+    // The files of some nodes at a time, on all processors; the pipeline's thread confirms before, and emits in order afterwards.
+    private void WriteFiles(IReadOnlyList<Node> nodes, Progress progress, Func<Node, IReadOnlyList<NodeFile>> render)
     {
-        foreach (var some in nodes.Select(node => (Node: node, Path: pathOf(node))).Chunk(FilesAtATime))
+        foreach (var some in nodes.Chunk(NodesAtATime))
         {
-            var chosen = some.Where(file => ShouldProcess(file.Path, "Write the configuration")).ToArray();
-            var written = new Func<ExportedFile>[chosen.Length];
-            Parallel.For(0, chosen.Length, i => written[i] = Write(chosen[i].Node, chosen[i].Path));
+            var chosen = some.Where(node => ShouldProcess(Path.Combine(_folder!, node.Name), "Write the configuration")).ToArray();
+            var written = new IReadOnlyList<Func<ExportedFile>>[chosen.Length];
+            Parallel.For(0, chosen.Length, i => written[i] = WriteAll(chosen[i]));
             for (var i = 0; i < chosen.Length; i++)
             {
-                progress.Step(chosen[i].Node.Name);
-                Try(() => WriteObject(written[i]()));
+                progress.Step(chosen[i].Name);
+                foreach (var result in written[i])
+                    Try(() => WriteObject(result()));
             }
         }
 
-        // An error is kept for the pipeline's thread, which alone may write it.
-        Func<ExportedFile> Write(Node node, string path)
+        IReadOnlyList<Func<ExportedFile>> WriteAll(Node node)
         {
             try
             {
-                var outcome = OutputFile.WritePrivate(path, render(node), mayReplace: !NoClobber);
+                return [.. render(node).Select(file => Write(node, file))];
+            }
+            catch (VwMeshException e)
+            {
+                return [() => throw e];
+            }
+        }
+
+        // Only the pipeline's thread may write an error.
+        Func<ExportedFile> Write(Node node, NodeFile file)
+        {
+            var path = Path.Combine(_folder!, node.Name, file.Name);
+            try
+            {
+                var outcome = OutputFile.WritePrivate(path, file.Content, mayReplace: !NoClobber);
                 return () => new ExportedFile(node.Network, node.Name, path, outcome);
             }
             catch (VwMeshException e)

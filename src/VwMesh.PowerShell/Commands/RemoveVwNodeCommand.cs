@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VwMesh.Model;
 
 namespace VwMesh.Commands;
 
@@ -6,8 +7,24 @@ namespace VwMesh.Commands;
 [Cmdlet(VerbsCommon.Remove, "VwNode", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveVwNodeCommand : NodeCommand
 {
-    private protected override void Process(string path, string name) =>
-        Propose(path, name, Describe(path, name), _ => "Remove", (draft, _) => draft.Remove(name), _ => null);
+    private readonly List<string> _reachable = [];
 
-    private protected override void Committed(string path) => TellHowToRestore(path);
+    private protected override void Process(string path, string name) =>
+        Propose(path, name, Describe(path, name), _ => "Remove", (draft, _) => Remove(draft, name), _ => null);
+
+    private void Remove(NetworkDraft draft, string name)
+    {
+        var host = draft.Get(name).HostName;
+        draft.Remove(name);
+        if (host is not null)
+            _reachable.Add($"{name} ({host})");
+    }
+
+    private protected override void Committed(string path)
+    {
+        if (_reachable.Count > 0)
+            Tell($"{string.Join(", ", _reachable.Distinct())} may still run the network. Before a removal, Uninstall-VwNode takes it off the machine.");
+        _reachable.Clear();
+        TellHowToRestore(path);
+    }
 }

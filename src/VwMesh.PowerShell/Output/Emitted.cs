@@ -3,9 +3,9 @@ using VwMesh.Deployment;
 using VwMesh.Links;
 using VwMesh.Live;
 using VwMesh.Model;
+using VwMesh.Rendering;
 using VwMesh.Rendering.Diagram;
 using VwMesh.Rendering.Routing;
-using VwMesh.Rendering.WgQuick;
 using VwMesh.Rendering.Zone;
 using VwMesh.Storage;
 

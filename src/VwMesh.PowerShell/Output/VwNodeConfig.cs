@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using VwMesh.Rendering.WgQuick;
+using VwMesh.Rendering;
 
 namespace VwMesh.Output;
 
@@ -16,15 +16,20 @@ public sealed class VwNodeConfig
     /// <summary>The node.</summary>
     public PSObject Node => Text.OfNode(_config.Node, _config.Network);
 
-    /// <summary>The name the file must have on the node.</summary>
-    public string FileName => _config.FileName;
+    /// <summary>The names of the files.</summary>
+    public TextList FileName => TextList.Of(_config.FileNames, name => Text.Of(name));
 
-    /// <summary>How many characters the file has.</summary>
+    /// <summary>The size of all files, in bytes.</summary>
     public int Length => _config.Length;
 
-    /// <summary>The text of the file. The caller answers for where it goes.</summary>
+    /// <summary>The text of the file for wg-quick. The caller answers for where it goes.</summary>
     /// <returns>The text.</returns>
     public string Reveal() => _config.Reveal();
+
+    /// <summary>The text of a file. The caller answers for where it goes.</summary>
+    /// <param name="fileName">The name of the file.</param>
+    /// <returns>The text.</returns>
+    public string Reveal(string fileName) => _config.Reveal(fileName);
 
     /// <summary>Whose configuration it is; never the content, which is secret.</summary>
     /// <returns><c>node/file</c>.</returns>

@@ -61,6 +61,9 @@ public sealed class VwNodeStatus
     /// <summary>Whether systemd brings the interface up when the node starts.</summary>
     public bool? StartsAtBoot => _status.StartsAtBoot;
 
+    /// <summary>Whether the node's program keeps the Ethernet whole; <see langword="null"/> where the node has no such program.</summary>
+    public bool? HasKeeper => _status.HasKeeper;
+
     /// <summary>The peers, those of the network first, sorted by name.</summary>
     public IReadOnlyList<VwPeerStatus> Peers => [.. _status.Peers.Select(p => new VwPeerStatus(p, _status.Network))];
 

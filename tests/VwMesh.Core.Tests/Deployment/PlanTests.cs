@@ -30,6 +30,12 @@ public sealed class PlanTests
     [InlineData("nft", "iifname !=", "iifname ==", "Guard", Impact.Hot)]
     [InlineData("file", "# Peer b", "# Peer was-b", "File", Impact.None)]
     [InlineData("mode", "600", "644", "FileMode", Impact.None)]
+    [InlineData("program", "b\nEND", "was-b\nEND", "File", Impact.None)]
+    [InlineData("rule", "dport 4789", "dport 4790", "Guard", Impact.Hot)]
+    [InlineData("rule", "prohibit", "unreachable", "Guard", Impact.Hot)]
+    [InlineData("routes", "169.254.1.2 ", "169.254.1.3 ", "Route", Impact.Hot)]
+    [InlineData("routes", "metric 10077", "metric 100", "Route", Impact.Hot)]
+    [InlineData("tunnel", "\"prefixlen\":32", "\"prefixlen\":16", "LinkLayerAddress", Impact.Hot)]
     public void A_difference_takes_no_more_than_it_must(string part, string before, string after, string item, Impact impact)
     {
         var node = new RecordedNode();
@@ -59,7 +65,7 @@ public sealed class PlanTests
     public void A_VXLAN_interface_that_the_installed_file_made_is_ours_though_the_network_has_another_VNI_now()
     {
         var node = new RecordedNode();
-        node.Parts["file"] = node.Parts["file"].Replace("vxlan id 77 ", "vxlan id 78 ", StringComparison.Ordinal);
+        node.Parts["program"] = node.Parts["program"].Replace("vni=77\n", "vni=78\n", StringComparison.Ordinal);
         node.Parts["vxlan"] = node.Parts["vxlan"].Replace("\"id\":77,\"local\":\"169.254.1.1\"", "\"id\":78,\"local\":\"169.254.9.9\"", StringComparison.Ordinal);
         Assert.Contains(node.Compare().Differences, d => d.Item == "VxlanId");
     }
@@ -74,6 +80,44 @@ public sealed class PlanTests
         var hook = node.Compare().Differences[0];
         Assert.Equal(("Hook", Impact.Restart), (hook.Item, hook.Impact));
         Assert.DoesNotContain('\u001b', hook.ToString());
+    }
+
+    [Fact]
+    public void The_commands_of_the_program_are_compared_one_by_one()
+    {
+        var node = new RecordedNode();
+        node.Parts["program"] = node.Parts["program"].Replace("post_up()    { :; }", @"post_up()    { hook 'echo '\''one; two'\''' && hook 'three'; }", StringComparison.Ordinal);
+        Assert.Equal(["'PostUp = echo 'one; two''", "'PostUp = three'"], node.Compare().Differences.Where(d => d.Item == "Hook").Select(d => d.Running));
+        node.Parts["program"] = node.Parts["program"].Replace("pre_down()   { :; }", "pre_down()   { hook 'bye'; }", StringComparison.Ordinal);
+        Assert.Equal(2, node.Compare().Differences.Count(d => d.Item == "Hook"));
+    }
+
+    [Fact]
+    public void A_node_with_the_one_file_of_before_gets_the_three_by_a_restart()
+    {
+        var node = new RecordedNode();
+        node.RunOneFile();
+        var plan = node.Compare();
+        Assert.Equal(("Program", "wg0.vwmesh", Impact.Restart), (plan.Differences[0].Item, plan.Differences[0].Subject, plan.Impact));
+        Assert.DoesNotContain(plan.Differences, d => d.Item is "Hook" or "Route" or "Keeper" or "Guard");
+    }
+
+    [Fact]
+    public void A_program_that_does_not_run_is_started()
+    {
+        var node = new RecordedNode { HasKeeper = false };
+        Assert.Equal([("Keeper", Impact.Hot)], node.Compare().Differences.Select(d => (d.Item, d.Impact)));
+    }
+
+    [Theory]
+    [InlineData("wg set %i peer K preshared-key /etc/wireguard/k", 0)]
+    [InlineData("wg show", 1)]
+    public void A_preshared_key_that_a_hook_sets_stays(string hook, int differences)
+    {
+        var node = new RecordedNode();
+        node.Parts["wg"] = node.Parts["wg"].Replace("\t(none)\t192", "\tiEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=\t192", StringComparison.Ordinal);
+        node.Parts["file"] = node.Parts["file"].Replace("MTU = 1420\n", $"MTU = 1420\nPreUp = {hook}\n", StringComparison.Ordinal);
+        Assert.Equal(differences, node.Compare().Differences.Count(d => d.Item == "PresharedKey"));
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using VwMesh.Links;
 using VwMesh.Live;
 using VwMesh.Model;
+using VwMesh.Rendering;
 using VwMesh.Rendering.WgQuick;
+using VwMesh.Setup;
 using VwMesh.Deployment;
 
 namespace VwMesh.CoreTests.Live;
@@ -11,7 +13,7 @@ internal sealed class RecordedNode
 {
     internal const string Mark = "0123456789abcdef";
 
-    private readonly WgQuickRenderer _renderer;
+    private readonly MeshSetup _setups;
 
     internal RecordedNode()
     {
@@ -20,16 +22,20 @@ internal sealed class RecordedNode
         draft.Add(Make("b", "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY=", 2));
         Network = draft.ToNetwork();
         Mesh = new Mesh(Network);
-        _renderer = new WgQuickRenderer(Mesh);
+        _setups = new MeshSetup(Mesh);
         var (a, b) = (Network.Find("a")!, Network.Find("b")!);
+        var files = NodeFiles.Of(NodeFormats.Default.Prepare(_setups)(_setups.Of(a)));
         Parts = new Dictionary<string, string>
         {
             ["tools"] = "wg\nwg-quick\nip\nbridge\nbash\nflock\nnft\n",
             ["clock"] = "1795380000\n",
-            ["file"] = _renderer.Render(a),
+            ["file"] = files.Tunnel,
+            ["program"] = files.Program,
+            ["rule"] = "10077:\tfrom all to 169.254.0.0/16 ipproto udp dport 4789 uidrange 1-4294967294 prohibit\n",
+            ["routes"] = "169.254.1.2 scope link metric 10077 \n",
             ["mode"] = "600\n",
             ["wg"] = $"{a.PrivateKey!.Reveal()}\t{a.PublicKey}\t1001\toff\n{b.PublicKey}\t(none)\t192.0.2.2:1002\t169.254.1.2/32\t1795379990\t1024\t2048\toff\n",
-            ["tunnel"] = """[{"ifname":"wg0","flags":["POINTOPOINT","UP"],"mtu":1420,"addr_info":[{"family":"inet","local":"169.254.1.1","prefixlen":16},{"local":"fe80::1","prefixlen":64}]}]""",
+            ["tunnel"] = """[{"ifname":"wg0","flags":["POINTOPOINT","UP"],"mtu":1420,"addr_info":[{"family":"inet","local":"169.254.1.1","prefixlen":32},{"local":"fe80::1","prefixlen":64}]}]""",
             ["vxlan"] = $$$"""[{},{"ifname":"vwg0","flags":["UP"],"mtu":1370,"address":"{{{a.MacAddress}}}","linkinfo":{"info_kind":"vxlan","info_data":{"id":77,"local":"169.254.1.1","port":4789}},"addr_info":[{"local":"10.0.0.1","prefixlen":24}]}]""",
             ["fdb"] = $$"""[{"mac":"{{b.MacAddress}}","dst":"169.254.1.2","viaIf":"wg0","state":"permanent"},{"mac":"00:00:00:00:00:00","dst":"169.254.1.2","viaIf":"wg0","state":"permanent"},{"mac":"33:33:00:00:00:01","state":"permanent"}]""",
             ["nft"] = """
@@ -55,6 +61,20 @@ internal sealed class RecordedNode
     /// <summary>What each program says.</summary>
     internal Dictionary<string, string> Parts { get; }
 
+    /// <summary>The file of one kind that a node had before there were three, and none of the three.</summary>
+    internal void RunOneFile()
+    {
+        Parts["file"] = new WgQuickRenderer(Mesh).Render(Node);
+        Parts.Remove("program");
+        Parts.Remove("rule");
+        Parts["routes"] = "169.254.0.0/16 proto kernel scope link src 169.254.1.1 \n";
+        Parts["tunnel"] = Parts["tunnel"].Replace("\"prefixlen\":32", "\"prefixlen\":16", StringComparison.Ordinal);
+        HasKeeper = false;
+    }
+
+    /// <summary>Whether the program keeps the Ethernet.</summary>
+    internal bool HasKeeper { get; set; } = true;
+
     /// <summary>Whether systemd runs there, and does not start the interface.</summary>
     internal bool WithSystemd { get; set; }
 
@@ -62,10 +82,10 @@ internal sealed class RecordedNode
 
     internal LiveNode Read() => LiveNode.Read(NodeAnswer.Read("a", Mark, Text()), Network);
 
-    internal NodePlan Compare() => NodePlan.Of(WantedNode.Of(Mesh, _renderer, Node), Read());
+    internal NodePlan Compare() => NodePlan.Of(WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node), Read());
 
     internal string Text() => "Welcome to the node!\n"
-        + string.Concat(Parts.Select(p => $"\n=={Mark} begin {p.Key}\n{p.Value}\n=={Mark} end {p.Key} 0\n")) + (WithSystemd ? $"\n=={Mark} systemd\n" : "") + $"\n=={Mark} done\n";
+        + string.Concat(Parts.Select(p => $"\n=={Mark} begin {p.Key}\n{p.Value}\n=={Mark} end {p.Key} 0\n")) + (WithSystemd ? $"\n=={Mark} systemd\n" : "") + (HasKeeper ? $"\n=={Mark} keeper\n" : "") + $"\n=={Mark} done\n";
 
     private static Node Make(string name, string key, int number) => new(name)
     {

@@ -17,8 +17,8 @@ public sealed class VwgenCompatibilityTests : IDisposable
     {
         PythonToml.Require();
         // What has tripped up Python's toml: commas, quotes and backslashes side by side, at the ends above all.
-        var letter = Gen.OneOf("a", "u", "n", "x", " ", ",", "\"", "'", "\\", "[", "]", "=", "{", "}", "%i", "$", "\t", "é", "漢", "🙂", "\u2028", "0041");
-        var hook = letter.Array[1, 8].Select(string.Concat).Where(h => Hook.FaultOf(h) is null && !IsBeyondPython(h));
+        var letter = Gen.OneOf("a", "u", "n", "x", " ", ",", "\"", "'", "\\", "[", "]", "=", "{", "}", "%i", "$", "\t", "é", "漢", "🙂", "0041");
+        var hook = letter.Array[1, 8].Select(string.Concat).Where(h => !string.IsNullOrWhiteSpace(h) && !IsBeyondPython(h));
         hook.Array[1, 4].Array[400].Sample(hooks =>
         {
             var path = _folder.File("net.toml");

@@ -36,12 +36,14 @@ internal static class ManagedMesh
     }
 
     internal static Task<string> StateAsync(MeshNode node) => node.Host.RunAsync("""
-        cat /etc/wireguard/wg-dep.conf
+        cat /etc/wireguard/wg-dep.conf /etc/wireguard/wg-dep.vwmesh
         wg showconf wg-dep | grep -v Endpoint | sort
         ip -d link show vwg-dep | grep -o 'vxlan id [0-9]* local [0-9.]*'
         ip -o address show dev vwg-dep scope global | tr -s ' ' | cut -d ' ' -f 4
         bridge fdb show dev vwg-dep | sort
         nft list table inet vwmesh-wg-dep
+        ip -4 route show dev wg-dep
+        pgrep -f '[w]g-dep.vwmesh keep' | wc -l
         """);
 
     /// <summary>Waits until nothing is pending on a node, and no rollback at work.</summary>
@@ -58,7 +60,7 @@ internal static class ManagedMesh
     internal static async Task AddDeskToMeshAsync(MeshLab lab, Operator admin, MeshNode node)
     {
         var line = await EndpointOfDeskAsync(admin);
-        ModuleSession.Run(lab.Folder, $"Add-VwNode wg-dep desk -ListenPort 1234 -Endpoint {line}; $null = Export-VwNodeConfig wg-dep desk -DestinationPath out");
+        ModuleSession.Run(lab.Folder, $"Add-VwNode wg-dep desk -ListenPort 1234 -Endpoint {line}; $null = Export-VwNodeConfig wg-dep desk -Format WgQuick -DestinationPath out");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep a");
         var desk = new MeshNode(admin.Host, "wg-dep");
         await desk.InstallAsync(Path.Combine(lab.Folder, "out", "desk", "wg-dep.conf"));

@@ -1,6 +1,6 @@
 namespace VwMesh.MeshTests.Lab;
 
-/// <summary>A network made by the module's cmdlets, its exported files, and the hosts that run them.</summary>
+/// <summary>A network made by the module's cmdlets, its files of the format WgQuick, and the hosts that run them.</summary>
 internal sealed class MeshNetwork
 {
     private readonly MeshLab _lab;
@@ -23,7 +23,7 @@ internal sealed class MeshNetwork
 
     /// <summary>Changes the network by a script of cmdlets and exports every node's file anew.</summary>
     internal void Change(string script) =>
-        ModuleSession.Run(_lab.Folder, $"$net = '{Name}'\n{script}\n$null = Export-VwNodeConfig $net -DestinationPath out\n");
+        ModuleSession.Run(_lab.Folder, $"$net = '{Name}'\n{script}\n$null = Export-VwNodeConfig $net -Format WgQuick -DestinationPath out\n");
 
     /// <summary>A node's exported file.</summary>
     internal string FileOf(string node) => Path.Combine(_lab.Folder, "out", node, Name + ".conf");

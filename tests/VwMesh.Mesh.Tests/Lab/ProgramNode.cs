@@ -26,19 +26,7 @@ internal sealed class ProgramNode
     /// <summary>Makes a network by a script of cmdlets, in which <c>$net</c> is its name, and writes each node's three files.</summary>
     internal static ProgramNode[] Create(MeshLab lab, string network, string script, params Host[] hosts)
     {
-        ModuleSession.Run(lab.Folder, $"$net = '{network}'\n{script}\n" + """
-            $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'VwMesh.Core' } | Select-Object -First 1
-            $network = $core.GetType('VwMesh.Storage.NetworkFile')::Read("$PWD/$net.toml")
-            $setups = $core.GetType('VwMesh.Setup.MeshSetup')::new($core.GetType('VwMesh.Links.Mesh')::new($network))
-            $format = $core.GetType('VwMesh.Rendering.NodeFormats')::All | Where-Object Name -EQ NodeProgram
-            $write = $format.Prepare($setups)
-            foreach ($node in $network.Nodes) {
-                $folder = (New-Item -ItemType Directory -Force "files/$net/$($node.Name)").FullName
-                foreach ($file in $write.Invoke($setups.Of($node))) {
-                    [IO.File]::WriteAllBytes("$folder/$($file.Name)", [byte[]]@($file.Content | ForEach-Object { $_.ToArray() }))
-                }
-            }
-            """);
+        ModuleSession.Run(lab.Folder, $"$net = '{network}'\n{script}\n$null = Export-VwNodeConfig $net -DestinationPath files/$net");
         return [.. hosts.Select(h => new ProgramNode(h, network, Path.Combine(lab.Folder, "files", network, h.Name)))];
     }
 

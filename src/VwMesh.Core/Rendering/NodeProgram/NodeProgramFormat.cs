@@ -32,8 +32,7 @@ public sealed class NodeProgramFormat : INodeFormat
         var subnets = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.SubnetsOf(member))));
         var names = SlicedText.Of(mesh.Peers, (peer, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer))));
         var program = new ProgramFile(mesh.Network);
-        var unit = Encoding.UTF8.GetBytes(UnitFile.Of(mesh.Network.Name));
-        return setup => [Tunnel(setup), Program(setup), new NodeFile($"vwmesh-{setup.Network.Name}.service", IsSecret: false, [unit])];
+        return setup => [Tunnel(setup), Program(setup), new NodeFile($"vwmesh-{setup.Network.Name}.service", IsSecret: false, [Encoding.UTF8.GetBytes(UnitFile.Of(setup.Network.Name, setup.Node))])];
 
         NodeFile Tunnel(NodeSetup setup)
         {

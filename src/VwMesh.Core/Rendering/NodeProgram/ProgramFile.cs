@@ -16,13 +16,13 @@ internal sealed class ProgramFile
         _table = PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal);
         if (network.Guard == Guard.Iptables)
             PortGuard.RefusePattern(network.Name);
-        string[] parts = network.Guard switch
+        var guard = network.Guard switch
         {
-            Guard.Nftables => ["guard.users.sh", "guard.nftables.sh"],
-            Guard.Iptables => ["guard.users.sh", "guard.iptables.sh"],
-            _ => ["guard.none.sh"],
+            Guard.Nftables => "guard.nftables.sh",
+            Guard.Iptables => "guard.iptables.sh",
+            _ => "guard.none.sh",
         };
-        Functions = Encoding.UTF8.GetBytes(string.Concat(parts.Append("functions.sh").Select(Resource)));
+        Functions = Encoding.UTF8.GetBytes(Resource("guard.users.sh") + Resource(guard) + Resource("functions.sh"));
     }
 
     /// <summary>The lines between the members and the networks behind them.</summary>
@@ -69,8 +69,9 @@ internal sealed class ProgramFile
         var (name, addresses) = (tunnel.Interface, vxlan.Address.Select(a => SafeWord.Of(a)).ToList());
         return string.Create(CultureInfo.InvariantCulture, $"""
             #!/bin/sh
-            # Network {name}, node {setup.Node}. VwMesh wrote this file, and Deploy-VwNode replaces it.
+            {HeadComment.FirstLine(setup.Network.Name, setup.Node)}
             # It puts the virtual Ethernet {vxlan.Interface} on top of the WireGuard interface {name}, which wg-quick makes from {name}.conf.
+            # Edit the file of the network instead: Deploy-VwNode overwrites this one.
             #
             #   sh {name}.vwmesh VERB
             #   install  bring this file and its two neighbours to their places on this host, and start the network
@@ -79,7 +80,7 @@ internal sealed class ProgramFile
             #   down     remove the Ethernet
             #   keep     up, and watch it until the tunnel is gone; the unit vwmesh-{name}.service runs this
             #   start    up, and keep in the background, where there is no systemd
-            #   sync     up, and tell the keeper that this file has changed
+            #   sync     up, and see to it that the keeper runs by this file
 
             tunnel={name}
             ethernet={vxlan.Interface}
@@ -92,8 +93,8 @@ internal sealed class ProgramFile
             addresses='{string.Join(' ', addresses)}'
             behind='{string.Join(' ', setup.Subnets.Select(s => SafeWord.Of(s)))}'                      # the networks behind this host, for which it forwards
             range={(tunnel.Range is { } range ? SafeWord.Of(range) : "''")}         # where the members' tunnel addresses are; '' for a route to each
-            metric={10000 + (vxlan.Id % 20000)}                   # of our routes, so that other networks on this host have theirs
-            pref={10000 + (vxlan.Id % 20000)}                     # of our ip rule
+            metric={RoutePreference(vxlan.Id)}                   # of our routes, so that other networks on this host have theirs
+            pref={RoutePreference(vxlan.Id)}                     # of our ip rule
             table={_table}
 
             # The other members: MAC address, tunnel address, node. A node with several tunnel addresses has a line for each.

@@ -9,6 +9,9 @@ namespace VwMesh.Rendering.NodeProgram;
 /// <summary>NAME.conf: the tunnels, as wg-quick(8) and every other program reads them.</summary>
 internal static class TunnelFile
 {
+    private const string NamedEndpoint = "# Endpoint ";
+    private const string EndOfNamedEndpoint = ": the program sets it.";
+
     // 126: the shell may not run the program, because wg-quick is confined. Then the unit runs it.
     private static string Program(string verb) => $"/bin/sh /etc/wireguard/%i.vwmesh {verb} || [ $? = 126 ]";
 
@@ -36,11 +39,18 @@ internal static class TunnelFile
         return text.ToString();
     }
 
+    /// <summary>The endpoint that a line of comment tells of a peer; <see langword="null"/> for another line.</summary>
+    internal static string? NamedEndpointOf(string line) =>
+        line.StartsWith(NamedEndpoint, StringComparison.Ordinal) && line.EndsWith(EndOfNamedEndpoint, StringComparison.Ordinal) ? line[NamedEndpoint.Length..^EndOfNamedEndpoint.Length] : null;
+
+    /// <summary>Whether a hook runs the node's program.</summary>
+    internal static bool RunsProgram(string hook) => hook.StartsWith("/bin/sh /etc/wireguard/%i.vwmesh ", StringComparison.Ordinal);
+
     /// <summary>A peer without its keepalive. A name that does not resolve would keep wg from reading the file, so names are in the program.</summary>
     internal static ReadOnlyMemory<byte> Section(PeerSetup peer)
     {
         var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
-        var endpoint = peer.Endpoint is null ? "" : peer.Endpoint.Address is null ? $"# Endpoint {SafeWord.Of(peer.Endpoint)}: the program sets it.\n" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
+        var endpoint = peer.Endpoint is null ? "" : peer.Endpoint.Address is null ? $"{NamedEndpoint}{SafeWord.Of(peer.Endpoint)}{EndOfNamedEndpoint}\n" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
         return Encoding.UTF8.GetBytes($"\n{PeerText.Comment(peer)}[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
     }
 }

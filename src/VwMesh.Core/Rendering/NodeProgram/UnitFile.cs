@@ -5,8 +5,9 @@ namespace VwMesh.Rendering.NodeProgram;
 /// <summary>vwmesh-NAME.service: runs the program as long as the WireGuard interface exists, whoever made it.</summary>
 internal static class UnitFile
 {
-    internal static string Of(string network) => $"""
-        # VwMesh wrote this file. It runs the virtual Ethernet of the network {network} while the WireGuard interface exists.
+    internal static string Of(string network, string node) => $"""
+        {HeadComment.FirstLine(network, node)}
+        # It runs the virtual Ethernet while the WireGuard interface exists, whoever started that.
         [Unit]
         Description=Virtual Ethernet of the network {network}
         BindsTo=sys-subsystem-net-devices-{Escaped(network)}.device

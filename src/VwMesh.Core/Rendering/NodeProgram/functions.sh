@@ -13,18 +13,24 @@ fail()    { log "$*"; exit 1; }
 has()     { command -v "$1" >/dev/null 2>&1; }
 exists()  { [ -e "/proc/sys/net/ipv4/conf/$1" ]; }
 state()   { ip -d address show dev "$ethernet" 2>/dev/null; }
-is_ours() { case $(state) in *" vxlan id $vni "*) ;; *) false ;; esac; }
+# By its VNI; or by its tunnel address, when the network had another VNI before.
+is_ours() { case ${1-$(state)} in *" vxlan id $vni "* | *" vxlan id "*" local 169.254."*) ;; *) false ;; esac; }
 
 # --- The Ethernet ---
 
 up() {                         # make it, or put right what is not as it should be
     await_tunnel || { log "the interface $tunnel is not up with the address $local"; return 1; }
     mkdir -p "$run" || return
-    case $(state) in
+    now=$(state)
+    case $now in
         *" vxlan id $vni local $local "*" dstport $port "*" ttl $ttl "*) settle && settle_subnets; return ;;
-        *" vxlan id $vni "*) ip link delete dev "$ethernet" || return ;;
-        ?*) log "$ethernet exists and is not the VXLAN of this network; it is left alone"; return 1 ;;
     esac
+    if is_ours "$now"; then
+        ip link delete dev "$ethernet" || return
+    elif [ -n "$now" ]; then
+        log "$ethernet exists and is not the VXLAN of this network; it is left alone"
+        return 1
+    fi
     create && settle && ip link set dev "$ethernet" up && settle_subnets && check_forwarding && post_up && map_port
 }
 
@@ -63,6 +69,7 @@ settle() { settle_link && settle_routes && settle_members; }
 
 settle_link() {                # the MTU, the addresses and the guard
     now=$(state)
+    given=$(cat "$run/addresses" 2>/dev/null)
     case $now in
         *" mtu $mtu "*) ;;
         *) ip link set dev "$ethernet" mtu "$mtu" || return ;;
@@ -73,16 +80,14 @@ settle_link() {                # the MTU, the addresses and the guard
             *:*) ip address replace "$address" dev "$ethernet" nodad ;;
             *) ip address replace "$address" dev "$ethernet" ;;
         esac || return
-        [ ! -e "$run/addresses" ] || log "$ethernet had lost $address"
+        case " $given " in *" $address "*) log "$ethernet had lost $address" ;; esac
     done
-    if [ -e "$run/addresses" ]; then
-        for address in $(cat "$run/addresses"); do
-            case " $addresses " in *" $address "*) ;; *) ip address delete "$address" dev "$ethernet" 2>/dev/null ;; esac
-        done
-    fi
-    echo "$addresses" >"$run/addresses"
+    for address in $given; do
+        case " $addresses " in *" $address "*) ;; *) ip address delete "$address" dev "$ethernet" 2>/dev/null ;; esac
+    done
+    [ "$given" = "$addresses" ] || echo "$addresses" >"$run/addresses"
     if ! guard_stands; then
-        log "the guard of the VXLAN port was gone"
+        log "the guard of the VXLAN port is not as it should be; it is made again"
         raise_guard
     fi
 }
@@ -147,28 +152,48 @@ clear() {                      # whatever of it is there
 
 keep() {
     mkdir -p "$run"
-    ! other_keeper || fail "another process keeps $ethernet already"
-    echo $$ >"$run/keeper"
+    claim || fail "another process keeps $ethernet already"
     trap 'clear; exit 0' TERM INT
-    trap 'exec /bin/sh "$program" keep' HUP
+    trap 'begin_again' HUP
     up || { clear; exit 1; }
     : >"$run/begun"
     round=0
     while exists "$tunnel" && [ -e "$run/begun" ]; do
-        if [ "$program" -nt "$run/begun" ] && sh -n "$program"; then exec /bin/sh "$program" keep; fi
-        if ! exists "$ethernet"; then
-            log "$ethernet was gone"
-            up
-        else
-            settle_link
-            if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; settle_subnets; fi
+        if ! in_change; then
+            if [ "$program" -nt "$run/begun" ]; then begin_again; fi
+            if ! exists "$ethernet"; then
+                log "$ethernet was gone"
+                up
+            else
+                settle_link
+                if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; settle_subnets; fi
+            fi
+            if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
+            round=$((round + 1))
         fi
-        if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
-        round=$((round + 1))
         sleep 4 &
         wait $!
     done
     clear
+}
+
+claim() {                      # one keeper for each network
+    tries=0
+    until (set -C; echo $$ >"$run/keeper") 2>/dev/null; do
+        ! other_keeper && [ "$tries" -lt 9 ] || return
+        [ "$keeper" != $$ ] || return 0
+        rm -f "$run/keeper"
+        tries=$((tries + 1))
+    done
+}
+
+begin_again() {                # by a new file
+    if ! in_change && [ -e "$program" ] && /bin/sh -n "$program"; then exec /bin/sh "$program" keep; fi
+}
+
+in_change() {                  # a deployment that is not confirmed may still be undone
+    for pending in "/run/vwmesh/$tunnel"/pending-*; do [ ! -e "$pending" ] || return 0; done
+    false
 }
 
 other_keeper() {
@@ -183,13 +208,14 @@ resolve_in_background() {      # a resolver that does not answer keeps nobody wa
     resolver=$!
 }
 
-resolve() {                    # give each silent peer the next address of its name
-    { names; echo; wg show "$tunnel" latest-handshakes; echo; wg show "$tunnel" endpoints; } | awk -v now="$(date +%s)" '
+resolve() {                    # give each silent peer the next address of its name, and each peer that has a new name
+    { names; echo; wg show "$tunnel" latest-handshakes; echo; wg show "$tunnel" endpoints; echo; cat "$run/named" 2>/dev/null; } | awk -v now="$(date +%s)" '
         NF == 0 { part++; next }
         part == 0 { order[++count] = $1; line[$1] = $0; next }
         part == 1 { age[$1] = now - $2; next }
-        { sub(/:[0-9]+$/, "", $2); gsub(/[][]/, "", $2); current[$1] = $2 }
-        END { for (i = 1; i <= count; i++) if (order[i] in age && age[order[i]] > 135) print line[order[i]], current[order[i]] }' |
+        part == 2 { sub(/:[0-9]+$/, "", $2); gsub(/[][]/, "", $2); current[$1] = $2; next }
+        { named[$0] }
+        END { for (i = 1; i <= count; i++) { key = order[i]; if (key in age && (age[key] > 135 || !(line[key] in named))) print line[key], current[key] } }' |
     while read -r key host service peer current; do
         next=$(usable_addresses "$host" | awk -v c="$current" 'NR == 1 { first = $0 } take { next_one = $0; exit } $0 == c { take = 1 } END { print next_one != "" ? next_one : first }')
         case $next in
@@ -199,6 +225,7 @@ resolve() {                    # give each silent peer the next address of its n
             *) wg set "$tunnel" peer "$key" endpoint "$next:$service" && log "$peer is tried at $next:$service" ;;
         esac
     done
+    names >"$run/named"
 }
 
 usable_addresses() {           # of a name: no address of this host's own, and none inside the mesh
@@ -214,14 +241,18 @@ start() {                      # from wg-quick's hook; under systemd, the unit d
     ! by_unit || return 0
     trap 'clear; exit 1' TERM INT
     up || { clear; exit 1; }
-    INVOCATION_ID='' setsid /bin/sh "$program" keep </dev/null >/dev/null 2>&1 &
+    other_keeper || launch
+}
+
+launch() {
+    if by_unit; then systemctl start "$unit"; else INVOCATION_ID='' setsid /bin/sh "$program" keep </dev/null >/dev/null 2>&1 & fi
 }
 
 by_unit() { [ -d /run/systemd/system ] && [ -S /run/udev/control ] && systemctl -q is-enabled "$unit" 2>/dev/null; }
 
 sync() {
     up || exit
-    if other_keeper; then kill -HUP "$keeper"; fi
+    if other_keeper; then kill -HUP "$keeper"; else launch; fi
 }
 
 down() {                       # the keeper does it, because it would restore what others remove
@@ -242,7 +273,7 @@ install() {
     for command in wg wg-quick bash ip bridge awk setsid $guard_program; do has "$command" || lacking="$lacking $command"; done
     [ -z "$lacking" ] || fail "this host lacks$lacking; wireguard-tools, iproute2 and the firewall's package bring them"
     [ -e "$here/$tunnel.conf" ] || fail "$here has no $tunnel.conf"
-    case $(state) in "" | *" vxlan id $vni "*) ;; *) fail "$ethernet exists and is not the VXLAN of this network; nothing was changed" ;; esac
+    ! exists "$ethernet" || is_ours || fail "$ethernet exists and is not the VXLAN of this network; nothing was changed"
     ! exists "$tunnel" || wg show "$tunnel" >/dev/null 2>&1 || fail "$tunnel exists and is not a WireGuard interface; nothing was changed"
     for file in "/etc/wireguard/$tunnel.conf" "$program"; do
         [ ! -L "$file" ] || fail "$file is a link; what manages it must bring the new file. Nothing was changed"

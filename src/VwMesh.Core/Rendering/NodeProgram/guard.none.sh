@@ -1,5 +1,4 @@
-
 guard_program=
-guard_stands() { :; }
-raise_guard()  { :; }
-lower_guard()  { :; }
+guard_stands() { ! users_stay_out; }
+raise_guard()  { let_users_in; }
+lower_guard()  { let_users_in; }
