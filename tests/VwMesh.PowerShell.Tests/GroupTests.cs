@@ -74,4 +74,17 @@ public sealed class GroupTests : EngineTest
         Session.Get("Get-VwNetwork wg0 | New-VwNetwork wg1; Get-VwNode wg0 | Add-VwNode wg1");
         Assert.Equal("hub:* eu:eu hub eu True", Session.GetOne<string>("$n = Get-VwNode wg1 a; \"$((Get-VwNetwork wg1).Peering) $($n.Groups) $($n.Relay)\""));
     }
+
+    [Fact]
+    public void A_relayed_pair_names_the_relays_on_its_way()
+    {
+        MakeNetwork();
+        Assert.Equal("Impossible neither has an endpoint", Session.GetOne<string>("$p = Get-VwPeer wg0 b c; \"$($p.State) $($p.Reason)$($p.Via)\""));
+        Session.Get("Set-VwNode wg0 a -Groups hub -Relay; Set-VwNetwork wg0 -Peering hub:*");
+        Assert.Equal("Relayed a no peering rule allows a tunnel", Session.GetOne<string>("$p = Get-VwPeer wg0 b c; \"$($p.State) $($p.Via) $($p.Reason)\""));
+        Assert.Equal("Dials  ", Session.GetOne<string>("$p = Get-VwPeer wg0 b a; \"$($p.State) $($p.Via) $($p.Reason)\""));
+        Assert.Equal("a", Session.GetOne<string>("(Get-VwPeer wg0 b c).Via | Get-VwNode | ForEach-Object Name"));
+        Assert.Contains("via a", Session.GetOne<string>("Get-VwPeer wg0 b c | Out-String"), StringComparison.Ordinal);
+        Assert.Contains("c speak over a", Session.GetOne<string>("(Export-VwDiagram wg0).Content"), StringComparison.Ordinal);
+    }
 }

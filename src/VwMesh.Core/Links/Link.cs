@@ -6,7 +6,7 @@ namespace VwMesh.Links;
 /// <param name="Node">The node it is seen from.</param>
 /// <param name="Peer">The other one.</param>
 /// <param name="State">How they come to speak.</param>
-/// <param name="Reason">Why a blocked or impossible link is so; otherwise <see langword="null"/>.</param>
+/// <param name="Reason">Why they have no tunnel; <see langword="null"/> when they have one.</param>
 public sealed record Link(Node Node, Node Peer, LinkState State, string? Reason)
 {
     /// <summary>The network both belong to.</summary>
@@ -14,6 +14,9 @@ public sealed record Link(Node Node, Node Peer, LinkState State, string? Reason)
 
     /// <summary>Where this node reaches the peer, or <see langword="null"/> when it waits to be reached.</summary>
     public Endpoint? Endpoint => Peer.Endpoint;
+
+    /// <summary>The relays between them, as this node's packets pass them; empty unless the link is relayed.</summary>
+    public IReadOnlyList<Node> Via { get; init; } = [];
 
     /// <summary>Both names and what is between them.</summary>
     /// <returns><c>node state peer</c>.</returns>

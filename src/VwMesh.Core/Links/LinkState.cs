@@ -12,9 +12,12 @@ public enum LinkState
     /// <summary>Only this node has an endpoint: the peer dials.</summary>
     Dialled,
 
+    /// <summary>They have no tunnel; relays carry their traffic.</summary>
+    Relayed,
+
     /// <summary>Peering is forbidden; Unblock-VwPeer allows it.</summary>
     Blocked,
 
-    /// <summary>They can never connect.</summary>
+    /// <summary>They can never connect, and relays do not connect them.</summary>
     Impossible,
 }

@@ -8,6 +8,9 @@ public sealed class Mesh
     private static readonly HashSet<string> NoNames = [];
 
     private readonly Dictionary<string, HashSet<string>> _blocked = new(NodeName.Comparer);
+    private readonly Dictionary<string, int> _positions = new(NodeName.Comparer);
+    private readonly Lazy<RelayPaths> _paths;
+    private readonly Lazy<NodeKinds> _kinds;
 
     /// <summary>Judges the pairs of a network.</summary>
     /// <param name="network">The network.</param>
@@ -21,6 +24,13 @@ public sealed class Mesh
                 _blocked.Add(one, others = new HashSet<string>(NodeName.Comparer));
             others.Add(other);
         }
+        Usable = [.. network.Nodes.Where(IsUsable)];
+        foreach (var (position, node) in Usable.Index())
+            _positions.Add(node.Name, position);
+        Classes = new TunnelClasses(Usable, network.Peering);
+        _paths = new Lazy<RelayPaths>(() => new RelayPaths(this));
+        _kinds = new Lazy<NodeKinds>(() => new NodeKinds(this));
+        HasShape = !network.Peering.Equals(PeeringRule.FullMesh) || Usable.Any(n => n.Relay);
     }
 
     /// <summary>The network.</summary>
@@ -28,6 +38,21 @@ public sealed class Mesh
 
     /// <summary>Which nodes come together by these links, and how many do not.</summary>
     public MeshReach Reach => field ??= new MeshReach(this);
+
+    /// <summary>Whether rules or relays shape the mesh. Otherwise every node is a peer of every other that is not blocked.</summary>
+    public bool HasShape { get; }
+
+    /// <summary>The nodes that have what a tunnel needs, by name. The positions of nodes are counted in this list.</summary>
+    internal IReadOnlyList<Node> Usable { get; }
+
+    /// <summary>The nodes as the rules see them.</summary>
+    internal TunnelClasses Classes { get; }
+
+    /// <summary>The ways over relays.</summary>
+    internal RelayPaths Paths => _paths.Value;
+
+    /// <summary>The nodes in kinds with the same tunnels and ways.</summary>
+    internal NodeKinds Kinds => _kinds.Value;
 
     /// <summary>The links of a node, to every other node of the network, sorted by its name.</summary>
     /// <param name="node">A node of the network.</param>
@@ -59,22 +84,51 @@ public sealed class Mesh
         return _blocked.TryGetValue(node.Name, out var others) ? others : NoNames;
     }
 
-    private static Link Judge(Node node, Node peer, IReadOnlySet<string> blocked)
+    /// <summary>Whether the configurations of two nodes name each other as peers.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <param name="peer">Another one.</param>
+    /// <returns><see langword="true"/> for each pair that may have a tunnel. In a mesh without a shape, that is every pair that is not blocked.</returns>
+    public bool ArePeers(Node node, Node peer)
     {
-        if (blocked.Contains(peer.Name))
-            return new Link(node, peer, LinkState.Blocked, "peering is forbidden");
-        if (FaultOf(node) is { } own)
-            return new Link(node, peer, LinkState.Impossible, own);
-        if (FaultOf(peer) is { } theirs)
-            return new Link(node, peer, LinkState.Impossible, theirs);
-        return (node.Endpoint, peer.Endpoint) switch
-        {
-            (null, null) => new Link(node, peer, LinkState.Impossible, "neither has an endpoint"),
-            (null, _) => new Link(node, peer, LinkState.Dials, null),
-            (_, null) => new Link(node, peer, LinkState.Dialled, null),
-            _ => new Link(node, peer, LinkState.Mutual, null),
-        };
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(peer);
+        return !HasShape ? !BlockedFor(node).Contains(peer.Name)
+            : PositionOf(node) is { } one && PositionOf(peer) is { } other && HaveTunnel(one, other);
     }
+
+    /// <summary>The position of a node; <see langword="null"/> where it lacks what a tunnel needs.</summary>
+    internal int? PositionOf(Node node) => _positions.TryGetValue(node.Name, out var position) ? position : null;
+
+    /// <summary>The position of the node with a name; <see langword="null"/> where it lacks what a tunnel needs.</summary>
+    internal int? PositionOf(string name) => _positions.TryGetValue(name, out var position) ? position : null;
+
+    /// <summary>Whether two different nodes have a tunnel.</summary>
+    internal bool HaveTunnel(int one, int other) =>
+        Classes.HaveTunnels(Classes[one], Classes[other]) && one != other && !BlockedFor(Usable[one]).Contains(Usable[other].Name);
+
+    /// <summary>The positions of the nodes with which a node has tunnels, kind after kind.</summary>
+    internal IEnumerable<int> TunnelsOf(int position) => Enumerable.Range(0, Kinds.Count).Where(kind => Kinds.HaveTunnels(Kinds[position], kind))
+        .SelectMany(Kinds.MembersOf).Where(other => HaveTunnel(position, other));
+
+    private Link Judge(Node node, Node peer, IReadOnlySet<string> blocked)
+    {
+        if (ReasonAgainst(node, peer, blocked) is { } reason)
+        {
+            var via = PositionOf(node) is { } from && PositionOf(peer) is { } to ? Paths.Between(from, to) : null;
+            return new Link(node, peer, via is not null ? LinkState.Relayed : blocked.Contains(peer.Name) ? LinkState.Blocked : LinkState.Impossible, reason)
+            {
+                Via = via ?? [],
+            };
+        }
+        return new Link(node, peer, node.Endpoint is null ? LinkState.Dials : peer.Endpoint is null ? LinkState.Dialled : LinkState.Mutual, null);
+    }
+
+    // Why two nodes have no tunnel.
+    private string? ReasonAgainst(Node node, Node peer, IReadOnlySet<string> blocked) =>
+        blocked.Contains(peer.Name) ? "peering is forbidden"
+        : FaultOf(node) ?? FaultOf(peer)
+        ?? (!TunnelClasses.IsAllowed(Network.Peering, node, peer) ? "no peering rule allows a tunnel"
+            : (node.Endpoint ?? peer.Endpoint) is null ? "neither has an endpoint" : null);
 
     /// <summary>Whether a node has what every link needs.</summary>
     internal static bool IsUsable(Node node) => FaultOf(node) is null;

@@ -13,25 +13,24 @@ public sealed class MeshReach
     private readonly List<(Node One, Node Other)> _blocked;
     private readonly Dictionary<string, int> _partOf = new(NodeName.Comparer);
 
-    // Nodes not yet reached: those with an endpoint, and those that only dial.
-    private List<Node> _reachable;
-    private List<Node> _dialling;
+    // Nodes not yet reached, by kind.
+    private readonly List<int>[] _unreached;
 
     internal MeshReach(Mesh mesh)
     {
         _mesh = mesh;
         var nodes = mesh.Network.Nodes;
-        var usable = nodes.Where(Mesh.IsUsable).ToList();
-        _reachable = [.. usable.Where(n => n.Endpoint is not null)];
-        _dialling = [.. usable.Where(n => n.Endpoint is null)];
         _blocked = [.. mesh.Network.Blocked.Select(p => (One: mesh.Network.Find(p.First)!, Other: mesh.Network.Find(p.Second)!))
             .Where(p => p is { One: not null, Other: not null })
             .OrderBy(p => p.One.Name, NodeName.Comparer).ThenBy(p => p.Other.Name, NodeName.Comparer)];
-        CountPairs(nodes.Count, _reachable.Count, _dialling.Count);
+        CountPairs(nodes.Count);
         _cutOff.AddRange(nodes.Where(n => !Mesh.IsUsable(n)));
-        while (_reachable.Count > 0)
-            AddPart(Take(_reachable));
-        _cutOff.AddRange(_dialling);
+        _unreached = [.. Enumerable.Range(0, Kinds.Count).Select(k => Kinds.MembersOf(k).ToList())];
+        for (var start = 0; start < mesh.Usable.Count; start++)
+        {
+            if (_unreached[Kinds[start]].Remove(start))
+                AddPart(start);
+        }
         CutOff = nodes.Count < 2 ? [] : [.. _cutOff.OrderBy(n => n.Name, NodeName.Comparer)];
         Parts = [.. _parts.OrderByDescending(p => p.Count).ThenBy(p => p[0].Name, NodeName.Comparer)];
     }
@@ -45,94 +44,137 @@ public sealed class MeshReach
     /// <summary>How many pairs of nodes have a link.</summary>
     public long Linked { get; private set; }
 
-    /// <summary>How many pairs are forbidden.</summary>
+    /// <summary>How many pairs without a link of their own are connected by relays.</summary>
+    public long Relayed { get; private set; }
+
+    /// <summary>How many pairs are forbidden, and not connected by relays.</summary>
     public long Blocked { get; private set; }
 
     /// <summary>How many pairs can never connect.</summary>
     public long Impossible { get; private set; }
 
-    /// <summary>The forbidden pairs that reach each other through others, or <see langword="null"/> when there are none.</summary>
+    /// <summary>The forbidden pairs that reach each other through others which route, or <see langword="null"/> when there are none.</summary>
     public PairsApart? BlockedApart
     {
         get
         {
-            var pairs = _blocked.Where(AreOfOnePart).ToList();
+            var pairs = _blocked.Where(p => AreOfOnePart(p) && !AreRelayed(p)).ToList();
             return pairs.Count == 0 ? null : new PairsApart(pairs.Count, pairs[0].One, pairs[0].Other);
         }
     }
 
-    /// <summary>The pairs that can never connect and reach each other through others, or <see langword="null"/> when there are none.</summary>
-    public PairsApart? ImpossibleApart
+    /// <summary>The pairs that can never connect and reach each other through others which route, or <see langword="null"/> when there are none.</summary>
+    public PairsApart? ImpossibleApart => Apart([.. Parts.Select(p => p.Select(n => _mesh.PositionOf(n)!.Value).ToList())]);
+
+    /// <summary>The pairs of usable nodes that can never connect, or <see langword="null"/> when there are none.</summary>
+    internal PairsApart? WithoutPath => Apart([[.. Enumerable.Range(0, _mesh.Usable.Count)]]);
+
+    /// <summary>How many nodes a usable node reaches by a tunnel or over relays.</summary>
+    internal long ConnectedWith(Node node)
     {
-        get
-        {
-            var count = Parts.Sum(p => Pairs(p.Count(Dials))) - _blocked.Count(p => Dials(p.One) && Dials(p.Other) && AreOfOnePart(p));
-            return count == 0 ? null : Parts.Select(p => ExampleAmong([.. p.Where(Dials)], count)).First(e => e is not null);
-        }
+        var own = Kinds[_mesh.PositionOf(node)!.Value];
+        var connected = Enumerable.Range(0, Kinds.Count).Where(kind => AreConnected(own, kind)).Sum(kind => (long)Kinds.MembersOf(kind).Count - (kind == own ? 1 : 0));
+        return connected - _mesh.BlockedFor(node).Select(_mesh.PositionOf).OfType<int>()
+            .Count(other => Kinds.HaveTunnels(own, Kinds[other]) && !Kinds.HavePaths(own, Kinds[other]));
     }
 
-    private static bool Dials(Node node) => node.Endpoint is null;
+    private NodeKinds Kinds => _mesh.Kinds;
+
+    private bool AreConnected(int kind, int other) => Kinds.HaveTunnels(kind, other) || Kinds.HavePaths(kind, other);
+
+    private bool AreRelayed((Node One, Node Other) pair) =>
+        _mesh.PositionOf(pair.One) is { } one && _mesh.PositionOf(pair.Other) is { } other && Kinds.HavePaths(Kinds[one], Kinds[other]);
 
     private bool AreOfOnePart((Node One, Node Other) pair) =>
         _partOf.TryGetValue(pair.One.Name, out var part) && _partOf.TryGetValue(pair.Other.Name, out var other) && part == other;
 
-    private PairsApart? ExampleAmong(List<Node> dialling, long count)
+    // The pairs within sets of nodes that neither rules nor blocks nor relays let speak with each other, the blocked ones aside.
+    private PairsApart? Apart(List<List<int>> sets)
     {
-        for (var i = 0; i < dialling.Count; i++)
+        var setOf = sets.SelectMany((set, i) => set.Select(position => (position, i))).ToDictionary(e => e.position, e => e.i);
+        var blocked = _blocked.Count(p => _mesh.PositionOf(p.One) is { } one && _mesh.PositionOf(p.Other) is { } other
+            && setOf.TryGetValue(one, out var its) && setOf.TryGetValue(other, out var the) && its == the && !AreConnected(Kinds[one], Kinds[other]));
+        var count = sets.Sum(CountApart) - blocked;
+        return count == 0 ? null : sets.Select(s => ExampleAmong(s, count)).First(e => e is not null);
+    }
+
+    private long CountApart(List<int> set)
+    {
+        var counts = set.CountBy(position => Kinds[position]).ToList();
+        return counts.SelectMany((one, i) => counts.Skip(i).Select(other => (One: one, Other: other)))
+            .Where(p => !AreConnected(p.One.Key, p.Other.Key)).Sum(p => NodeKinds.PairsOf(p.One.Key, p.One.Value, p.Other.Key, p.Other.Value));
+    }
+
+    private PairsApart? ExampleAmong(List<int> set, long count)
+    {
+        var counts = set.CountBy(position => Kinds[position]).ToList();
+        var lonely = counts.Select(c => c.Key).Where(kind => counts.Exists(c => !AreConnected(kind, c.Key) && (c.Key != kind || c.Value > 1))).ToHashSet();
+        var inOrder = set.Where(position => lonely.Contains(Kinds[position])).Order().ToList();
+        for (var i = 0; i < inOrder.Count; i++)
         {
-            var blocked = _mesh.BlockedFor(dialling[i]);
-            if (dialling.Skip(i + 1).FirstOrDefault(n => !blocked.Contains(n.Name)) is { } other)
-                return new PairsApart(count, dialling[i], other);
+            var (one, blocked) = (_mesh.Usable[inOrder[i]], _mesh.BlockedFor(_mesh.Usable[inOrder[i]]));
+            foreach (var other in inOrder.Skip(i + 1))
+            {
+                if (!AreConnected(Kinds[inOrder[i]], Kinds[other]) && !blocked.Contains(_mesh.Usable[other].Name))
+                    return new PairsApart(count, one, _mesh.Usable[other]);
+            }
         }
         return null;
     }
 
-    private static long Pairs(long count) => count * (count - 1) / 2;
-
-    private static Node Take(List<Node> nodes)
+    private void CountPairs(int all)
     {
-        var node = nodes[^1];
-        nodes.RemoveAt(nodes.Count - 1);
-        return node;
-    }
-
-    private void CountPairs(int all, int reachable, int dialling)
-    {
-        Blocked = _blocked.Count;
-        Linked = Pairs(reachable) + ((long)reachable * dialling)
-            - _blocked.Count(p => Mesh.IsUsable(p.One) && Mesh.IsUsable(p.Other) && (p.One.Endpoint ?? p.Other.Endpoint) is not null);
-        Impossible = Pairs(all) - Linked - Blocked;
+        foreach (var (one, other) in Kinds.Pairs())
+        {
+            if (Kinds.HaveTunnels(one, other))
+                Linked += Kinds.PairsOf(one, other);
+            else if (Kinds.HavePaths(one, other))
+                Relayed += Kinds.PairsOf(one, other);
+        }
+        foreach (var pair in _blocked)
+        {
+            var hasTunnels = _mesh.PositionOf(pair.One) is { } one && _mesh.PositionOf(pair.Other) is { } other && Kinds.HaveTunnels(Kinds[one], Kinds[other]);
+            if (hasTunnels)
+                Linked--;
+            if (!AreRelayed(pair))
+                Blocked++;
+            else if (hasTunnels)
+                Relayed++;
+        }
+        Impossible = ((long)all * (all - 1) / 2) - Linked - Relayed - Blocked;
     }
 
     // Of those not reached yet a node takes all but the ones blocked for it, so that the work is that of nodes and blocks, not of pairs.
-    private void AddPart(Node start)
+    private void AddPart(int start)
     {
-        var part = new List<Node> { start };
+        var part = new List<int> { start };
         for (var i = 0; i < part.Count; i++)
         {
-            var blocked = _mesh.BlockedFor(part[i]);
-            _reachable = Reach(_reachable, blocked, part);
-            if (part[i].Endpoint is not null)
-                _dialling = Reach(_dialling, blocked, part);
+            var blocked = _mesh.BlockedFor(_mesh.Usable[part[i]]);
+            for (var kind = 0; kind < _unreached.Length; kind++)
+            {
+                if (_unreached[kind].Count > 0 && Kinds.HaveTunnels(Kinds[part[i]], kind))
+                    _unreached[kind] = Reach(_unreached[kind], blocked, part);
+            }
         }
         if (part.Count == 1)
         {
-            _cutOff.Add(start);
+            _cutOff.Add(_mesh.Usable[start]);
             return;
         }
-        foreach (var node in part)
-            _partOf.Add(node.Name, _parts.Count);
-        _parts.Add([.. part.OrderBy(n => n.Name, NodeName.Comparer)]);
+        foreach (var position in part)
+            _partOf.Add(_mesh.Usable[position].Name, _parts.Count);
+        _parts.Add([.. part.Order().Select(position => _mesh.Usable[position])]);
     }
 
-    private static List<Node> Reach(List<Node> unreached, IReadOnlySet<string> blocked, List<Node> part)
+    private List<int> Reach(List<int> unreached, IReadOnlySet<string> blocked, List<int> part)
     {
         if (blocked.Count == 0)
         {
             part.AddRange(unreached);
             return [];
         }
-        part.AddRange(unreached.Where(n => !blocked.Contains(n.Name)));
-        return [.. unreached.Where(n => blocked.Contains(n.Name))];
+        part.AddRange(unreached.Where(position => !blocked.Contains(_mesh.Usable[position].Name)));
+        return [.. unreached.Where(position => blocked.Contains(_mesh.Usable[position].Name))];
     }
 }

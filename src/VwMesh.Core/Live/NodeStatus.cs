@@ -109,15 +109,15 @@ public sealed record NodeStatus
     {
         if (live.WireGuard is not { } device)
             yield break;
-        var blocked = setups.Mesh.BlockedFor(node);
         var flooded = live.Forwarding.Select(e => e.Destination).ToHashSet();
         var left = device.Peers.ToDictionary();
         foreach (var (peer, member) in setups.Peers.Zip(setups.Members).Where(p => p.First.Name != node.Name))
         {
             left.Remove(peer.PublicKey, out var running);
-            if (running is null && blocked.Contains(peer.Name))
+            var isWanted = setups.Network.Find(peer.Name) is { } other && setups.Mesh.ArePeers(node, other);
+            if (running is null && !isWanted)
                 continue;
-            yield return Of(node.Name, peer.Name, peer.PublicKey, running, blocked.Contains(peer.Name), live.Clock,
+            yield return Of(node.Name, peer.Name, peer.PublicKey, running, !isWanted, live.Clock,
                 member.Tunnels.Any(a => flooded.Contains(a.ToString())));
         }
         foreach (var running in left.Values.OrderBy(p => p.PublicKey.Value, StringComparer.Ordinal))

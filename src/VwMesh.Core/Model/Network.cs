@@ -32,7 +32,7 @@ public sealed record Network
         }
     }
 
-    /// <summary>Which groups have tunnels with which: at least one rule. Blocked pairs have none all the same.</summary>
+    /// <summary>Which groups have tunnels with which: at least one rule. A blocked pair never has a tunnel.</summary>
     public ValueList<PeeringRule> Peering
     {
         get;

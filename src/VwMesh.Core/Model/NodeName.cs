@@ -22,7 +22,7 @@ public static class NodeName
         return Normalized(text) ?? throw VwMeshException.Invalid("InvalidNodeName", $"{Quoted.Show(text)} is not a node name: {Rules}.", text);
     }
 
-    /// <summary>What a name may be, in words.</summary>
+    /// <summary>The rules of a name, in words.</summary>
     internal static string Rules { get; } = $"1 to {MaxLength} letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with a dot";
 
     /// <summary>The name in normal form, or <see langword="null"/> where the text is not a name.</summary>

@@ -11,11 +11,11 @@ public sealed class MeshSetup
     public const int VxlanOverhead = 50;
 
     private readonly Mesh _mesh;
-    private readonly Dictionary<string, int> _positions = new(NodeName.Comparer);
     private readonly PeerSetup[] _peers;
     private readonly MemberSetup[] _members;
     private readonly List<Node> _unusable;
     private readonly IPNetwork? _range;
+    private readonly MeshShape? _shape;
 
     /// <summary>Prepares the setups of a network, for which it derives every public key.</summary>
     /// <param name="mesh">The network.</param>
@@ -25,10 +25,8 @@ public sealed class MeshSetup
         ArgumentNullException.ThrowIfNull(mesh);
         _mesh = mesh;
         NetworkName.Parse(mesh.Network.Name);
-        var usable = mesh.Network.Nodes.Where(Mesh.IsUsable).ToList();
-        _unusable = [.. mesh.Network.Nodes.Except(usable)];
-        foreach (var (position, node) in usable.Index())
-            _positions.Add(node.Name, position);
+        var usable = mesh.Usable;
+        _unusable = [.. mesh.Network.Nodes.Where(n => !Mesh.IsUsable(n))];
         _peers = new PeerSetup[usable.Count];
         _members = new MemberSetup[usable.Count];
         Parallel.For(0, usable.Count, i =>
@@ -41,6 +39,7 @@ public sealed class MeshSetup
             _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node)) { Routes = mesh.Network.Routing == SubnetRouting.Static ? RoutesTo(node) : [] };
         });
         _range = _members.All(m => m.Tunnels.All(TunnelRange.Contains)) ? TunnelRange : null;
+        _shape = mesh.HasShape ? new MeshShape(mesh, _peers, _members) : null;
     }
 
     /// <summary>The range from which networks draw their tunnel addresses.</summary>
@@ -70,29 +69,32 @@ public sealed class MeshSetup
         var blocked = _mesh.BlockedFor(node);
         foreach (var other in _unusable.Where(n => !blocked.Contains(n.Name)))
             RequireUsable(other);
-        var without = new List<int>(1);
-        foreach (var name in blocked.Append(node.Name))
-        {
-            if (_positions.TryGetValue(name, out var position))
-                without.Add(position);
-        }
-        without.Sort();
+        var own = _mesh.PositionOf(node)!.Value;
+        var (peers, members) = _shape is null ? Everybody(own) : (_shape.PeersOf(own), _shape.MembersOf(own));
         return new NodeSetup
         {
             Network = node.Network,
             Node = node.Name,
             Description = node.Description,
             WireGuard = new WireGuardSetup(network.Name, node.PrivateKey!, node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
-                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, without)),
-            Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, node.MacAddress!.Value, Tunnels(node)[0],
-                node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, without)),
+                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, peers),
+            Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, _shape?.TimeToLive ?? 1, node.MacAddress!.Value, Tunnels(node)[0],
+                node.AllAddresses.ToValueList(), members),
             Subnets = node.Subnets,
+            IsRelay = node.Relay,
             Guard = network.Guard,
             Hooks = new HookSetup(node.PreUp, node.PostUp, node.PreDown, node.PostDown),
         };
     }
 
-    private static ValueList<System.Net.IPAddress> Tunnels(Node node) =>
+    private (SharedList<PeerSetup> Peers, SharedList<MemberSetup> Members) Everybody(int own)
+    {
+        var without = _mesh.BlockedFor(_mesh.Usable[own]).Select(_mesh.PositionOf).OfType<int>().Append(own).Order().ToList();
+        var runs = Run.Except([new Run(0, _peers.Length)], without);
+        return (new SharedList<PeerSetup>(_peers, runs), new SharedList<MemberSetup>(_members, runs));
+    }
+
+    private static ValueList<IPAddress> Tunnels(Node node) =>
         node.Tunnels.Select(a => a.Address).Distinct().ToValueList();
 
     // A check reports a subnet whose family the node has no address of.

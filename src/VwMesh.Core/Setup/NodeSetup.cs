@@ -24,6 +24,9 @@ public sealed record NodeSetup
     /// <summary>The networks behind the node, for which it forwards.</summary>
     public ValueList<IPNetwork> Subnets { get; init; } = [];
 
+    /// <summary>Whether the node forwards the Ethernet's packets between other nodes.</summary>
+    public bool IsRelay { get; init; }
+
     /// <summary>What guards the VXLAN port.</summary>
     public required Guard Guard { get; init; }
 
@@ -54,6 +57,9 @@ public sealed record WireGuardSetup(
 /// <param name="Endpoint">The address or name at which it can be dialled, or <see langword="null"/> when it dials.</param>
 public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNetwork> AllowedIPs, Endpoint? Endpoint)
 {
+    /// <summary>Seconds between keepalives to this peer alone, 0 for none; <see langword="null"/> where the interval of the interface counts.</summary>
+    public int? PersistentKeepalive { get; init; }
+
     /// <summary>The peer's address on the Ethernet, for people, or <see langword="null"/> where it has none.</summary>
     public IPAddress? Address { get; init; }
 }
@@ -63,12 +69,13 @@ public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNet
 /// <param name="Id">The VXLAN network identifier.</param>
 /// <param name="Port">The UDP port.</param>
 /// <param name="Mtu">The MTU in bytes.</param>
+/// <param name="TimeToLive">The TTL of its packets: 1 where each goes through one tunnel; one more than the longest way over relays has tunnels.</param>
 /// <param name="Mac">The hardware address.</param>
 /// <param name="Local">The tunnel address from which it sends.</param>
 /// <param name="Address">The node's addresses on the Ethernet, the derived one among them.</param>
 /// <param name="Members">The other nodes of the Ethernet.</param>
 public sealed record VxlanSetup(
-    string Interface, int Id, int Port, int Mtu, MacAddress Mac, IPAddress Local, ValueList<InterfaceAddress> Address, SharedList<MemberSetup> Members);
+    string Interface, int Id, int Port, int Mtu, int TimeToLive, MacAddress Mac, IPAddress Local, ValueList<InterfaceAddress> Address, SharedList<MemberSetup> Members);
 
 /// <summary>A node of the virtual Ethernet, and the addresses that its frames are sent to.</summary>
 /// <param name="Name">The node's name.</param>

@@ -25,7 +25,7 @@ public sealed class GetVwNodeCommand : NodeReadingCommand
         foreach (var name in (Group ?? []).Where(g => !WildcardPattern.ContainsWildcardCharacters(g) && !_groups.Contains(g)))
         {
             WriteError(ToRecord(new VwMeshException("GroupNotFound", ErrorKind.ObjectNotFound,
-                $"There is no node of a group {Quoted.Show(name)}; Get-VwNode shows the groups of each node, and Set-VwNode -Groups changes them.", name)));
+                $"The group {Quoted.Show(name)} does not exist: each node may be in groups, and a group exists where a node names it. Get-VwNode shows the groups of each node, and Set-VwNode -Groups changes them.", name)));
         }
     }
 

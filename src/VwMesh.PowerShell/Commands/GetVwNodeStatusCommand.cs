@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using VwMesh.Binding;
+using VwMesh.Links;
 using VwMesh.Live;
 using VwMesh.Model;
 using VwMesh.Output;
@@ -19,33 +20,33 @@ public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
 
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
-        var surveyor = Survey(network);
+        var (surveyor, mesh) = (Survey(network), new Mesh(network));
         AskAll("Asking nodes for their state", nodes, surveyor.GetStatusAsync, Show,
             (node, error) => Show(node, NodeStatus.Unreachable(node, error)));
 
-        void Show(Node node, NodeStatus status) => WriteObject(Matrix ? Row(network, node, status) : status);
+        void Show(Node node, NodeStatus status) => WriteObject(Matrix ? Row(mesh, node, status) : status);
     }
 
-    private static PSObject Row(Network network, Node node, NodeStatus status)
+    private static PSObject Row(Mesh mesh, Node node, NodeStatus status)
     {
         var row = new MatrixRow(node.Network, node.Name, status.State.ToString());
         var peers = status.Peers.Where(p => p.Peer is not null).ToDictionary(p => p.Peer!, NodeName.Comparer);
-        foreach (var peer in network.Nodes)
-            row.Add(peer.Name, CellOf(peer.Name));
+        foreach (var peer in mesh.Network.Nodes)
+            row.Add(peer.Name, CellOf(peer));
         return row.ToObject();
 
-        string CellOf(string peer) =>
-            NodeName.Comparer.Equals(peer, node.Name) ? ""
+        string CellOf(Node peer) =>
+            NodeName.Comparer.Equals(peer.Name, node.Name) ? ""
             : status.State == InterfaceState.Unreachable ? "?"
-            : network.IsBlocked(node.Name, peer) && !peers.ContainsKey(peer) ? "blocked"
-            : Cell(peers.GetValueOrDefault(peer));
+            : peers.TryGetValue(peer.Name, out var running) ? Cell(running)
+            : mesh.ArePeers(node, peer) ? "down"
+            : mesh.Between(node, peer).State.ToString().ToLowerInvariant();
     }
 
-    private static string Cell(PeerStatus? peer) => peer?.State switch
+    private static string Cell(PeerStatus peer) => peer.State switch
     {
         TunnelState.Live or TunnelState.Idle => Age(peer.HandshakeAge!.Value),
-        null => "down",
-        var state => state.Value.ToString().ToLowerInvariant(),
+        var state => state.ToString().ToLowerInvariant(),
     };
 
     private static string Age(TimeSpan age) =>

@@ -25,7 +25,10 @@ public sealed class VwPeer
     /// <summary>Where the node reaches the peer.</summary>
     public PSObject? Endpoint => Text.Of(_link.Endpoint);
 
-    /// <summary>Why a blocked or impossible link is so.</summary>
+    /// <summary>The relays between them, as the node's packets pass them; the first is where it sends.</summary>
+    public TextList Via => TextList.Of(_link.Via, n => Text.OfNode(n.Name, n.Network));
+
+    /// <summary>Why they have no tunnel.</summary>
     public string? Reason => _link.Reason;
 
     /// <summary>The peer's public key.</summary>

@@ -27,7 +27,7 @@ internal static class DiagramWords
         var text = new StringBuilder(Count(survey.Nodes.Count, "node"));
         var states = survey.Pairs.CountBy(p => p.Directed.State).ToDictionary();
         text.Append(" · ").Append(Count(states.GetValueOrDefault(LinkState.Mutual) + states.GetValueOrDefault(LinkState.Dials), "link"));
-        foreach (var (state, word) in new[] { (LinkState.Blocked, "blocked"), (LinkState.Impossible, "impossible") })
+        foreach (var (state, word) in new[] { (LinkState.Relayed, "relayed"), (LinkState.Blocked, "blocked"), (LinkState.Impossible, "impossible") })
         {
             if (states.TryGetValue(state, out var number))
                 text.Append(CultureInfo.InvariantCulture, $" · {number} {word}");
@@ -41,6 +41,7 @@ internal static class DiagramWords
     {
         var name = group.Reachability switch
         {
+            Reachability.Relay => "Relays",
             Reachability.Dialled => "With an endpoint",
             Reachability.DialsOut => "Dialling out only",
             _ => "Without any link",
@@ -53,7 +54,12 @@ internal static class DiagramWords
     /// <summary>What holds for all of a group, as far as a picture draws it only once.</summary>
     internal static IEnumerable<string> RulesOf(MeshSurvey survey, NodeGroup group) =>
         survey.Rules.Select(r => r.Directed).Where(r => survey.Groups[r.From] == group)
-            .Select(rule => RuleOf(rule, survey.Groups[rule.To].Reachability == Reachability.Dialled ? "with an endpoint" : "dialling out"));
+            .Select(rule => RuleOf(rule, survey.Groups[rule.To].Reachability switch
+            {
+                Reachability.Relay => "that are relays",
+                Reachability.Dialled => "with an endpoint",
+                _ => "dialling out",
+            }));
 
     /// <summary>What holds among the nodes of a group, or <see langword="null"/> when nothing is to be said.</summary>
     internal static string? RuleWithin(MeshSurvey survey, NodeGroup group) =>
@@ -61,6 +67,8 @@ internal static class DiagramWords
 
     private static string RuleOf(PairLink rule, string them) => (rule.State, rule.From == rule.To) switch
     {
+        (LinkState.Relayed, true) => "they speak over relays",
+        (LinkState.Relayed, _) => $"they speak over relays with nodes {them}",
         (LinkState.Blocked, true) => "blocked from each other",
         (LinkState.Impossible, true) => "no links among them",
         (_, true) => "linked with each other",
@@ -92,6 +100,7 @@ internal static class DiagramWords
         {
             LinkState.Mutual => $"{one} and {other} can dial each other",
             LinkState.Dials => $"{one} dials {other}",
+            LinkState.Relayed => $"{one} and {other} speak over {survey.ViaOf(pair)}",
             LinkState.Blocked => $"{one} and {other} are blocked",
             _ => $"{one} and {other} can never connect, {survey.ReasonOf(pair)}",
         };

@@ -67,7 +67,12 @@ internal sealed class DotDiagram
         foreach (var (index, group) in _survey.Groups.Index())
         {
             var rules = string.Concat(DiagramWords.RulesOf(_survey, group).Select(rule => "<BR/>" + Small(rule, 10)));
-            var border = group.Reachability == Reachability.Dialled ? " BORDER=\"2\"" : "";
+            var border = group.Reachability switch
+            {
+                Reachability.Relay => " BORDER=\"4\"",
+                Reachability.Dialled => " BORDER=\"2\"",
+                _ => "",
+            };
             var cells = group.Members.Select(place => FormattableString.Invariant($"<TD PORT=\"n{place}\"{border}>{Html(_survey.Nodes[place].Name)}</TD>"));
             var name = $"<B>{Html(DiagramWords.NameOf(_survey, group))} ({group.Count})</B>";
             Append(1, $"g{index} [shape=plain, label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"6\" CELLPADDING=\"5\">");
@@ -96,7 +101,7 @@ internal sealed class DotDiagram
         }
         Append(1, $"</TABLE>>]");
         Append(1, $"legend [shape=plain,");
-        Append(2, $"label=\"● either dials    ▶ row dials column    ◁ column dials row    ✕ blocked    (empty) can never connect\"]");
+        Append(2, $"label=\"● either dials    ▶ row dials column    ◁ column dials row    {(_survey.Pairs.Any(p => p.State == LinkState.Relayed) ? "· over relays    " : "")}✕ blocked    (empty) can never connect\"]");
         Append(1, $"legend -> matrix [style=invis]");
     }
 
@@ -105,6 +110,7 @@ internal sealed class DotDiagram
         LinkState.Mutual => "<TD BGCOLOR=\"#d6e6fb\">●</TD>",
         LinkState.Dials => "<TD BGCOLOR=\"#d6e6fb\">▶</TD>",
         LinkState.Dialled => "<TD>◁</TD>",
+        LinkState.Relayed => "<TD>·</TD>",
         LinkState.Blocked => "<TD><FONT COLOR=\"#b8390e\">✕</FONT></TD>",
         _ => "<TD></TD>",
     };
@@ -113,6 +119,7 @@ internal sealed class DotDiagram
 
     private static string StyleOf(NodeGroup group) => group.Reachability switch
     {
+        Reachability.Relay => ", style=\"rounded,filled\", fillcolor=\"#d6e6fb\", color=\"#1d4f91\", penwidth=4",
         Reachability.Dialled => ", style=\"rounded,filled\", fillcolor=\"#d6e6fb\", color=\"#1d4f91\", penwidth=2.2",
         Reachability.CutOff => ", style=\"rounded,dashed\"",
         _ => "",
@@ -122,6 +129,7 @@ internal sealed class DotDiagram
     {
         LinkState.Mutual => "dir=both",
         LinkState.Blocked => "dir=none, style=dashed, color=\"#b8390e\", fontcolor=\"#b8390e\", label=\"blocked\"",
+        LinkState.Relayed => "dir=none, style=dotted, color=\"#1d4f91\"",
         LinkState.Impossible => "dir=none, style=dotted, color=\"#7b8794\"",
         _ => "dir=forward",
     };

@@ -50,7 +50,7 @@ internal sealed class MermaidDiagram
         {
             // Where no one dials, the later node goes first all the same, since what comes first is drawn below.
             foreach (var (from, to, state) in _survey.Pairs.Select(p => p.IsWorking ? p.Directed : new PairLink(p.To, p.From, p.State)))
-                AppendLink(Invariant($"n{from}"), Invariant($"n{to}"), state);
+                AppendLink(Invariant($"n{from}"), Invariant($"n{to}"), state, state == LinkState.Relayed ? "relayed" : null);
         }
         else
         {
@@ -60,6 +60,8 @@ internal sealed class MermaidDiagram
                 Append(1, $"exceptions[\"{Lines(_survey.Exceptions.Select(p => DiagramWords.SentenceOf(_survey, p)), 1)}\"]:::exceptions");
         }
         Append(1, $"classDef dialled stroke-width:3px");
+        if (_survey.Groups.Exists(g => g.Reachability == Reachability.Relay))
+            Append(1, $"classDef relay stroke-width:5px");
         Append(1, $"classDef cutOff stroke-dasharray:4 3");
         Append(1, $"classDef exceptions stroke:#d9480f,stroke-dasharray:6 4");
         if (_blocked.Count > 0)
@@ -73,6 +75,7 @@ internal sealed class MermaidDiagram
         var title = DiagramWords.NameOf(_survey, group);
         var style = group.Reachability switch
         {
+            Reachability.Relay => ":::relay",
             Reachability.Dialled => ":::dialled",
             Reachability.CutOff => ":::cutOff",
             _ => "",
@@ -98,7 +101,7 @@ internal sealed class MermaidDiagram
         {
             LinkState.Mutual => "<-->",
             LinkState.Blocked => "x-.-x",
-            LinkState.Impossible => "-.-",
+            LinkState.Impossible or LinkState.Relayed => "-.-",
             _ => "-->",
         };
         if (state == LinkState.Blocked)

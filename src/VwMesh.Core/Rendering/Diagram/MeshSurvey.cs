@@ -63,7 +63,7 @@ internal sealed class MeshSurvey
     internal List<PairLink> Rules { get; } = [];
 
     /// <summary>The rules that a picture draws: those between two groups, but where nothing is.</summary>
-    internal IEnumerable<PairLink> RulesBetweenGroups => Rules.Select(r => r.Directed).Where(r => r.From != r.To && r.State != LinkState.Impossible);
+    internal IEnumerable<PairLink> RulesBetweenGroups => Rules.Select(r => r.Directed).Where(r => r.From != r.To && r.State is not (LinkState.Impossible or LinkState.Relayed));
 
     /// <summary>The pairs, by the nodes' places, that are not as the rule of their groups says.</summary>
     internal List<PairLink> Exceptions { get; } = [];
@@ -82,6 +82,9 @@ internal sealed class MeshSurvey
 
     /// <summary>Why a pair has no link; <see langword="null"/> when it has one.</summary>
     internal string? ReasonOf(PairLink pair) => _mesh.LinksOf(Nodes[pair.From]).First(link => link.Peer == Nodes[pair.To]).Reason;
+
+    /// <summary>The relays between a pair, in words.</summary>
+    internal string ViaOf(PairLink pair) => string.Join(" and ", _mesh.Between(Nodes[pair.From], Nodes[pair.To]).Via.Select(n => n.Name));
 
     /// <summary>Why a node has no link at all.</summary>
     internal string ReasonOf(int place) =>
@@ -138,6 +141,7 @@ internal sealed class MeshSurvey
     {
         var peers = Enumerable.Range(0, states.GetLength(0)).Where(peer => peer != index).ToList();
         return peers.Count > 0 && !peers.Exists(peer => new PairLink(index, peer, states[index, peer]).IsWorking) ? Reachability.CutOff
+            : node.Relay ? Reachability.Relay
             : node.Endpoint is null ? Reachability.DialsOut
             : Reachability.Dialled;
     }

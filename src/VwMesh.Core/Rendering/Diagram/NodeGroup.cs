@@ -3,6 +3,9 @@ namespace VwMesh.Rendering.Diagram;
 /// <summary>How a node comes to its links.</summary>
 internal enum Reachability
 {
+    /// <summary>It forwards for others.</summary>
+    Relay,
+
     /// <summary>It has an endpoint, others dial it.</summary>
     Dialled,
 

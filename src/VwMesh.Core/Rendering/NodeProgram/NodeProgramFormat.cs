@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using VwMesh.Rendering.WgQuick;
 using VwMesh.Setup;
@@ -37,18 +36,19 @@ public sealed class NodeProgramFormat : INodeFormat
         NodeFile Tunnel(NodeSetup setup)
         {
             List<ReadOnlyMemory<byte>> parts = [Encoding.UTF8.GetBytes(TunnelFile.Interface(setup))];
-            SectionsWith(setup.WireGuard.PersistentKeepalive).AddWithout(setup.WireGuard.Peers.Without, parts);
+            SectionsWith(setup.WireGuard.PersistentKeepalive).Add(setup.WireGuard.Peers, parts,
+                peer => (byte[])[.. TunnelFile.Section(peer).Span, .. PeerText.Keepalive(peer.PersistentKeepalive ?? setup.WireGuard.PersistentKeepalive)]);
             return new NodeFile(setup.Network.Name + ".conf", IsSecret: true, parts);
         }
 
         NodeFile Program(NodeSetup setup)
         {
             List<ReadOnlyMemory<byte>> parts = [Encoding.UTF8.GetBytes(program.Values(setup))];
-            members.AddWithout(setup.Vxlan.Members.Without, parts);
+            members.Add(setup.Vxlan.Members, parts, member => Encoding.UTF8.GetBytes(ProgramFile.LinesOf(member)));
             parts.Add(ProgramFile.BeforeSubnets);
-            subnets.AddWithout(setup.Vxlan.Members.Without, parts);
+            subnets.Add(setup.Vxlan.Members, parts, member => Encoding.UTF8.GetBytes(ProgramFile.SubnetsOf(member)));
             parts.Add(ProgramFile.BeforeNames);
-            names.AddWithout(setup.WireGuard.Peers.Without, parts);
+            names.Add(setup.WireGuard.Peers, parts, peer => Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer)));
             parts.Add(Encoding.UTF8.GetBytes(ProgramFile.Hooks(setup)));
             parts.Add(program.Functions);
             return new NodeFile(setup.Network.Name + ".vwmesh", IsSecret: false, parts);
@@ -58,7 +58,7 @@ public sealed class NodeProgramFormat : INodeFormat
         {
             if (sections.TryGetValue(keepalive, out var known))
                 return known;
-            var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {keepalive}\n"));
+            var line = PeerText.Keepalive(keepalive);
             var made = SlicedText.Of(peers, (text, output) =>
             {
                 output.Write(text.Span);

@@ -87,7 +87,7 @@ internal sealed class ProgramFile
             vni={vxlan.Id}
             port={vxlan.Port}
             mtu={vxlan.Mtu}
-            ttl=1                          # what should ever leave outside of the tunnel ends at the first router
+            ttl={vxlan.TimeToLive}                          # {(vxlan.TimeToLive == 1 ? "what should ever leave outside of the tunnel ends at the first router" : "ends what goes in a circle while relays disagree")}
             mac={SafeWord.Of(vxlan.Mac.Value)}
             local={SafeWord.Of(vxlan.Local)}            # the tunnel's own address, from which the Ethernet sends
             addresses='{string.Join(' ', addresses)}'
@@ -95,7 +95,7 @@ internal sealed class ProgramFile
             range={(tunnel.Range is { } range ? SafeWord.Of(range) : "''")}         # where the members' tunnel addresses are; '' for a route to each
             metric={RoutePreference(vxlan.Id)}                   # of our routes, so that other networks on this host have theirs
             pref={RoutePreference(vxlan.Id)}                     # of our ip rule
-            table={_table}
+            table={_table}{(setup.IsRelay ? "\nrelay=yes                      # this node forwards the Ethernet's packets between nodes without a tunnel" : "")}
 
             # The other members: MAC address, tunnel address, node. A node with several tunnel addresses has a line for each.
             members() {"{"} cat <<'END'

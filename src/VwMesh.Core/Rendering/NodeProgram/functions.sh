@@ -23,7 +23,7 @@ up() {                         # make it, or put right what is not as it should 
     mkdir -p "$run" || return
     now=$(state)
     case $now in
-        *" vxlan id $vni local $local "*" dstport $port "*" ttl $ttl "*) settle && settle_subnets; return ;;
+        *" vxlan id $vni local $local "*" dstport $port "*) settle && settle_subnets; return ;;
     esac
     if is_ours "$now"; then
         ip link delete dev "$ethernet" || return
@@ -67,12 +67,16 @@ switch() {                     # a container may not write below /proc/sys, and 
 
 settle() { settle_link && settle_routes && settle_members; }
 
-settle_link() {                # the MTU, the addresses and the guard
+settle_link() {                # the MTU, the TTL, the addresses, the guard and the relay
     now=$(state)
     given=$(cat "$run/addresses" 2>/dev/null)
     case $now in
         *" mtu $mtu "*) ;;
         *) ip link set dev "$ethernet" mtu "$mtu" || return ;;
+    esac
+    case $now in
+        *" ttl $ttl "*) ;;
+        *) ip link set dev "$ethernet" type vxlan ttl "$ttl" || return ;;
     esac
     for address in $addresses; do
         case $now in *" $address "*) continue ;; esac
@@ -90,6 +94,7 @@ settle_link() {                # the MTU, the addresses and the guard
         log "the guard of the VXLAN port is not as it should be; it is made again"
         raise_guard
     fi
+    settle_relay || log "this node cannot forward for others"
 }
 
 settle_routes() {              # even a loose reverse path filter wants a route to where packets come from
@@ -132,6 +137,74 @@ check_forwarding() {           # this host is a router for what is behind it, an
     done
 }
 
+# --- The relay: the Ethernet's packets between nodes without a tunnel ---
+
+settle_relay() {
+    if [ -z "${relay:-}" ]; then
+        [ ! -e "$run/relay" ] || lower_relay
+        return 0
+    fi
+    if ! relay_stands; then
+        [ ! -e "$run/relay" ] || log "the relay is not as it should be; it is made again"
+        raise_relay || return
+    fi
+    admit_relayed
+}
+
+relay_stands() {
+    [ "$(cat "/proc/sys/net/ipv4/conf/$tunnel/forwarding")" = 1 ] || return
+    case $(nft list table ip "$table" 2>/dev/null) in *notrack*"udp dport $port "*"ip saddr set $local accept"*drop*redirect*drop*) ;; *) false ;; esac
+}
+
+raise_relay() {                # each packet gets this node's address as sender: the next node takes that one from this peer, and no other
+    nft -f - <<END || return
+table ip $table
+delete table ip $table
+table ip $table {
+    chain untracked { type filter hook prerouting priority raw; iifname "$tunnel" udp dport $port fib daddr type != local notrack; }
+    chain forward   { type filter hook forward priority mangle; iifname "$tunnel" oifname "$tunnel" udp dport $port @th,96,24 $vni ip saddr set $local accept; iifname "$tunnel" drop; }
+    chain redirects { type filter hook output priority filter; oifname "$tunnel" icmp type redirect drop; }
+}
+END
+    [ -e "$run/relay" ] || cat "/proc/sys/net/ipv4/conf/$tunnel/forwarding" >"$run/relay"
+    switch ipv4 "$tunnel" send_redirects 0
+    switch ipv4 "$tunnel" forwarding 1
+}
+
+lower_relay() {
+    nft delete table ip "$table" 2>/dev/null
+    if has iptables && iptables -w -S FORWARD 2>/dev/null | grep -qF "$table"; then iptables -w -D FORWARD $(relayed); fi
+    forward_chains | while read -r family its chain; do
+        nft -a list chain "$family" "$its" "$chain" | awk -v mark="comment \"$table\"" 'index($0, mark) { print $NF }' | while read -r handle; do
+            nft delete rule "$family" "$its" "$chain" handle "$handle"
+        done
+    done
+    ! exists "$tunnel" || switch ipv4 "$tunnel" forwarding "$(cat "$run/relay" 2>/dev/null || echo 0)"
+    rm -f "$run/relay"
+}
+
+admit_relayed() {              # where the host's firewall drops what it does not know
+    if has iptables && iptables -w -S FORWARD 2>/dev/null | grep -qvx -e '-P FORWARD ACCEPT'; then
+        iptables -w -C FORWARD $(relayed) 2>/dev/null || iptables -w -I FORWARD $(relayed) || return
+    fi
+    forward_chains | while read -r family its chain; do
+        case $(nft list chain "$family" "$its" "$chain") in
+            *"comment \"$table\""*) ;;
+            *drop* | *reject* | *jump* | *goto*)
+                nft insert rule "$family" "$its" "$chain" iifname "\"$tunnel\"" oifname "\"$tunnel\"" udp dport "$port" accept comment "\"$table\"" ;;
+        esac
+    done
+}
+
+relayed() { echo "-i $tunnel -o $tunnel -p udp --dport $port -m comment --comment $table -j ACCEPT"; }
+
+forward_chains() {             # of the host: family, table and name of each; iptables has its own way to FORWARD
+    nft list chains 2>/dev/null | awk -v iptables="$(command -v iptables)" '
+        $1 == "table" { family = $2; name = $3 }
+        $1 == "chain" { chain = $2 }
+        / hook forward / && (family == "ip" || family == "inet") && name !~ /^vwmesh-/ && !(iptables != "" && family == "ip" && name == "filter" && chain == "FORWARD") { print family, name, chain }'
+}
+
 hook() {                       # the user's command, as wg-quick would run it
     echo "[#] $1" >&2
     bash -c "set -e -o pipefail; $1" </dev/null
@@ -144,6 +217,7 @@ clear() {                      # whatever of it is there
         ip link delete dev "$ethernet"
     fi
     lower_guard
+    if [ -n "${relay:-}" ] || [ -e "$run/relay" ]; then lower_relay; fi
     ! exists "$tunnel" || : | route_to_these_alone
     rm -rf "$run"
 }
@@ -270,7 +344,7 @@ install() {
     here=$(cd "$(dirname "$0")" && pwd) || exit
     [ "$(id -u)" = 0 ] || fail "only root can install a network: sudo sh $0 install"
     lacking=
-    for command in wg wg-quick bash ip bridge awk setsid $guard_program; do has "$command" || lacking="$lacking $command"; done
+    for command in wg wg-quick bash ip bridge awk setsid $guard_program ${relay:+nft}; do has "$command" || lacking="$lacking $command"; done
     [ -z "$lacking" ] || fail "this host lacks$lacking; wireguard-tools, iproute2 and the firewall's package bring them"
     [ -e "$here/$tunnel.conf" ] || fail "$here has no $tunnel.conf"
     ! exists "$ethernet" || is_ours || fail "$ethernet exists and is not the VXLAN of this network; nothing was changed"

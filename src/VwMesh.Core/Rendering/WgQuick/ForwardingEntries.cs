@@ -16,7 +16,7 @@ internal sealed class ForwardingEntries
     private static readonly byte[] Head = Encoding.UTF8.GetBytes(InterfaceSection.BeginOfEntries);
     private static readonly byte[] Tail = Encoding.UTF8.GetBytes(InterfaceSection.EndOfEntries);
 
-    private readonly Entry[][] _lines;
+    private readonly ReadOnlyMemory<byte>[][] _lines;
     private readonly int[] _firstEntry;
     private readonly SlicedText _text;
 
@@ -24,45 +24,55 @@ internal sealed class ForwardingEntries
     internal ForwardingEntries(IReadOnlyList<MemberSetup> nodes)
     {
         _firstEntry = new int[nodes.Count + 1];
-        var entries = new List<Entry>(nodes.Count);
+        var entries = new List<ReadOnlyMemory<byte>>(nodes.Count);
         for (var node = 0; node < nodes.Count; node++)
         {
-            foreach (var text in PeerText.Entries(nodes[node]))
-                entries.Add(new Entry(node, text));
+            entries.AddRange(PeerText.Entries(nodes[node]));
             _firstEntry[node + 1] = entries.Count;
         }
         _lines = [.. entries.Chunk(EntriesPerLine)];
         _text = SlicedText.Of(_lines, Write);
     }
 
-    /// <summary>Adds the lines without the entries of some nodes.</summary>
-    /// <param name="leftOut">The nodes, by position, ascending.</param>
+    /// <summary>Adds the lines with the entries of some nodes.</summary>
+    /// <param name="runs">The positions of the nodes, ascending.</param>
     /// <param name="parts">Takes the slices.</param>
-    internal void AddWithout(IReadOnlyList<int> leftOut, List<ReadOnlyMemory<byte>> parts) =>
-        _text.AddWithout(LinesOf(leftOut), parts, line => LineWithout(leftOut, line));
-
-    private List<int> LinesOf(IReadOnlyList<int> nodes)
+    internal void Add(IReadOnlyList<Run> runs, List<ReadOnlyMemory<byte>> parts)
     {
-        var lines = new List<int>(1);
-        foreach (var node in nodes)
+        var (line, left) = (-1, new List<ReadOnlyMemory<byte>>(EntriesPerLine));
+        foreach (var run in runs)
         {
-            for (var entry = _firstEntry[node]; entry < _firstEntry[node + 1]; entry++)
+            var (entry, end) = (_firstEntry[run.Start], _firstEntry[run.End]);
+            while (entry < end)
             {
-                if (lines.Count == 0 || lines[^1] != entry / EntriesPerLine)
-                    lines.Add(entry / EntriesPerLine);
+                if (entry / EntriesPerLine != line)
+                    Flush();
+                line = entry / EntriesPerLine;
+                var whole = end == _firstEntry[^1] ? _lines.Length : end / EntriesPerLine;
+                if (left.Count == 0 && entry % EntriesPerLine == 0 && whole > line)
+                {
+                    parts.Add(_text.Slice(new Run(line, whole)));
+                    entry = Math.Min(whole * EntriesPerLine, end);
+                }
+                else
+                {
+                    left.Add(_lines[line][entry++ % EntriesPerLine]);
+                }
             }
         }
-        return lines;
+        Flush();
+
+        void Flush()
+        {
+            var output = new ArrayBufferWriter<byte>();
+            Write([.. left], output);
+            if (output.WrittenCount > 0)
+                parts.Add(output.WrittenMemory);
+            left.Clear();
+        }
     }
 
-    private ReadOnlyMemory<byte> LineWithout(IReadOnlyList<int> nodes, int line)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        Write([.. _lines[line].Where(e => !nodes.Contains(e.Node))], output);
-        return output.WrittenMemory;
-    }
-
-    private static void Write(Entry[] line, IBufferWriter<byte> output)
+    private static void Write(ReadOnlyMemory<byte>[] line, IBufferWriter<byte> output)
     {
         if (line.Length == 0)
             return;
@@ -70,10 +80,8 @@ internal sealed class ForwardingEntries
         foreach (var entry in line)
         {
             output.Write(" "u8);
-            output.Write(entry.Text.Span);
+            output.Write(entry.Span);
         }
         output.Write(Tail);
     }
-
-    private readonly record struct Entry(int Node, ReadOnlyMemory<byte> Text);
 }

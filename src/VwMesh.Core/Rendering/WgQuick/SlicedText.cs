@@ -1,4 +1,5 @@
 using System.Buffers;
+using VwMesh.Setup;
 
 namespace VwMesh.Rendering.WgQuick;
 
@@ -27,22 +28,19 @@ internal sealed class SlicedText
         return new SlicedText(text.WrittenMemory, ends);
     }
 
-    /// <summary>Adds the slices that are the text without some of its pieces.</summary>
-    /// <param name="leftOut">The pieces to leave out, by position, ascending.</param>
+    /// <summary>Adds the text of a list as slices.</summary>
+    /// <typeparam name="T">The type of the items, of which the text has a piece each.</typeparam>
+    /// <param name="list">The list as one node has it.</param>
     /// <param name="parts">Takes the slices.</param>
-    /// <param name="instead">What stands in the place of a piece that is left out; nothing by default.</param>
-    internal void AddWithout(IEnumerable<int> leftOut, List<ReadOnlyMemory<byte>> parts, Func<int, ReadOnlyMemory<byte>>? instead = null)
+    /// <param name="write">Encodes an item of the node's own.</param>
+    internal void Add<T>(SharedList<T> list, List<ReadOnlyMemory<byte>> parts, Func<T, ReadOnlyMemory<byte>> write)
     {
-        var start = 0;
-        foreach (var piece in leftOut)
-        {
-            Add(parts, _text[start..StartOf(piece)]);
-            if (instead is not null)
-                Add(parts, instead(piece));
-            start = _ends[piece];
-        }
-        Add(parts, _text[start..]);
+        foreach (var (run, isOwn, own) in list.Stretches())
+            Add(parts, isOwn ? write(own!) : Slice(run));
     }
+
+    /// <summary>The text of some pieces that follow one another.</summary>
+    internal ReadOnlyMemory<byte> Slice(Run run) => _text[StartOf(run.Start)..StartOf(run.End)];
 
     private int StartOf(int piece) => piece == 0 ? 0 : _ends[piece - 1];
 

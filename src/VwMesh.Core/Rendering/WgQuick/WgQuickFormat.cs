@@ -9,7 +9,11 @@ public sealed class WgQuickFormat : INodeFormat
     public string Name => "WgQuick";
 
     /// <inheritdoc/>
-    public IEnumerable<string> Lacks(NodeSetup setup) => [];
+    public IEnumerable<string> Lacks(NodeSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        return setup.Vxlan.TimeToLive > 1 ? ["The network has relays, and this format has no commands for them."] : [];
+    }
 
     /// <inheritdoc/>
     public Func<NodeSetup, IReadOnlyList<NodeFile>> Prepare(MeshSetup mesh)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using VwMesh.Links;
 using VwMesh.Model;
@@ -50,13 +49,14 @@ public sealed class WgQuickRenderer
         var text = new ConfigText();
         InterfaceSection.WriteBeforeEntries(text, setup);
         var parts = new List<ReadOnlyMemory<byte>> { text.Take() };
-        _entries.AddWithout(setup.Vxlan.Members.Without, parts);
+        _entries.Add(setup.Vxlan.Members.Runs, parts);
         _interface.WriteEthernet(text, setup);
         parts.Add(text.Take());
-        _routes.AddWithout(setup.Vxlan.Members.Without, parts);
+        _routes.Add(setup.Vxlan.Members, parts, member => Encoding.UTF8.GetBytes(InterfaceSection.Routes(member, _setups.Network.VxlanId)));
         _interface.WriteEnd(text, setup);
         parts.Add(text.Take());
-        SectionsWith(setup.WireGuard.PersistentKeepalive).AddWithout(setup.WireGuard.Peers.Without, parts);
+        SectionsWith(setup.WireGuard.PersistentKeepalive).Add(setup.WireGuard.Peers, parts,
+            peer => (byte[])[.. PeerText.Section(peer).Span, .. PeerText.Keepalive(peer.PersistentKeepalive ?? setup.WireGuard.PersistentKeepalive)]);
         return parts;
     }
 
@@ -67,7 +67,7 @@ public sealed class WgQuickRenderer
     {
         if (_sections.TryGetValue(keepalive, out var known))
             return known;
-        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {keepalive}\n"));
+        var line = PeerText.Keepalive(keepalive);
         var sections = SlicedText.Of(_texts, (text, output) =>
         {
             output.Write(text.Span);

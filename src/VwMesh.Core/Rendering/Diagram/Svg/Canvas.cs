@@ -118,6 +118,7 @@ internal sealed class Canvas
 
     internal static string StyleOf(LinkState state) => state switch
     {
+        LinkState.Relayed => "relayed",
         LinkState.Blocked => "blocked",
         LinkState.Impossible => "impossible",
         _ => "working",

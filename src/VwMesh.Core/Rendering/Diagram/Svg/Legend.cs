@@ -65,6 +65,7 @@ internal sealed class Legend
     {
         LinkState.Mutual => "either dials",
         LinkState.Dials or LinkState.Dialled => "dials",
+        LinkState.Relayed => "over relays",
         LinkState.Blocked => "blocked",
         _ => "can never connect",
     };

@@ -86,6 +86,7 @@ internal static class Matrix
         LinkState.Mutual => "mutual",
         LinkState.Dials => "dials",
         LinkState.Dialled => "dialled-by",
+        LinkState.Relayed => "relayed-pair",
         LinkState.Blocked => "blocked-pair",
         _ => "impossible-pair",
     };
@@ -96,6 +97,7 @@ internal static class Matrix
         canvas.Pattern("mutual", Cell, ("cell-tint", Frame), ("cell-dark", "M8 4A4 4 0 1 1 7.99 4Z"), ("cell-line", Frame));
         canvas.Pattern("dials", Cell, ("cell-tint", Frame), ("cell-dark", "M4 4L13 8L4 12Z"), ("cell-line", Frame));
         canvas.Pattern("dialled-by", Cell, ("cell-line", Frame), ("link working", "M12 4L4 8L12 12Z"));
+        canvas.Pattern("relayed-pair", Cell, ("cell-line", Frame), ("cell-dark", "M8 6.5A1.5 1.5 0 1 1 7.99 6.5Z"));
         canvas.Pattern("blocked-pair", Cell, ("cell-line", Frame), ("cross", "M4.5 4.5L11.5 11.5M11.5 4.5L4.5 11.5"));
         canvas.Pattern("impossible-pair", Cell, ("cell-line", Frame));
     }

@@ -13,6 +13,7 @@ internal static class Style
           .middle { text-anchor: middle }
           .end { text-anchor: end }
           .ground { fill: #ffffff }
+          .relay { fill: #d6e6fb; stroke: #1d4f91; stroke-width: 4.5 }
           .dialled { fill: #d6e6fb; stroke: #1d4f91; stroke-width: 2.4 }
           .dials-out { fill: #ffffff; stroke: #44546a; stroke-width: 1.2 }
           .cut-off { fill: #f1f3f6; stroke: #7b8794; stroke-width: 1.2; stroke-dasharray: 4 3 }
@@ -20,6 +21,7 @@ internal static class Style
           .working { stroke: #3c4f66; stroke-width: 1.6 }
           .blocked { stroke: #b8390e; stroke-width: 1.8; stroke-dasharray: 7 5 }
           .impossible { stroke: #7b8794; stroke-width: 1.4; stroke-dasharray: 0.5 5 }
+          .relayed { stroke: #1d4f91; stroke-width: 1.4; stroke-dasharray: 2 4; opacity: 0.6 }
           .thick { stroke-width: 5; stroke-linecap: butt }
           .blocked.thick { stroke-dasharray: 14 9 }
           .arrow { fill: #3c4f66 }
@@ -34,6 +36,8 @@ internal static class Style
            text { fill: #e6ebf2 }
            .small { fill: #a3b0c0 }
            .ground { fill: #131a24 }
+           .relay { fill: #1f3f6b; stroke: #8fbdf5 }
+           .relayed { stroke: #8fbdf5 }
            .dialled { fill: #1f3f6b; stroke: #8fbdf5 }
            .dials-out { fill: #131a24; stroke: #b4c0cf }
            .cut-off { fill: #1c2532; stroke: #8794a5 }
@@ -53,6 +57,7 @@ internal static class Style
 
     internal static string Of(Reachability reachability) => reachability switch
     {
+        Reachability.Relay => "relay",
         Reachability.Dialled => "dialled",
         Reachability.DialsOut => "dials-out",
         _ => "cut-off",

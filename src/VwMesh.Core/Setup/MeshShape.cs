@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Net;
+using VwMesh.Links;
+using VwMesh.Model;
+
+namespace VwMesh.Setup;
+
+/// <summary>Which peers and members each node has in a mesh with rules or relays. What nodes of a kind have in common is made once. For use by many threads.</summary>
+internal sealed class MeshShape
+{
+    // Where link-layer addresses are from (RFC 3927).
+    private static readonly IPNetwork LinkLayer = IPNetwork.Parse("169.254.0.0/16");
+
+    private readonly Mesh _mesh;
+    private readonly PeerSetup[] _peers;
+    private readonly MemberSetup[] _members;
+    private readonly IPNetwork? _range;
+    private readonly bool[] _needsRelay;
+    private readonly ConcurrentDictionary<int, List<Run>> _peersOfKind = new();
+    private readonly ConcurrentDictionary<int, List<Run>> _membersOfKind = new();
+    private readonly ConcurrentDictionary<int, PeerSetup> _carriers = new();
+
+    internal MeshShape(Mesh mesh, PeerSetup[] peers, MemberSetup[] members)
+    {
+        (_mesh, _peers, _members) = (mesh, peers, members);
+        IPNetwork[] ranges = [MeshSetup.TunnelRange, LinkLayer];
+        _range = ranges.Cast<IPNetwork?>().FirstOrDefault(range => members.All(m => m.Tunnels.All(range!.Value.Contains)));
+        _needsRelay = new bool[mesh.Kinds.Count];
+        TimeToLive = mesh.Paths.Relays.Count == 0 ? 1 : LongestWay() + 1;
+    }
+
+    /// <summary>One more than the longest way has tunnels. While relays disagree after a change, it ends what goes in a circle.</summary>
+    internal int TimeToLive { get; }
+
+    private NodeKinds Kinds => _mesh.Kinds;
+
+    private RelayPaths Paths => _mesh.Paths;
+
+    /// <summary>The nodes with which a node has tunnels. Those that carry others' traffic for it have the addresses of these.</summary>
+    internal SharedList<PeerSetup> PeersOf(int position)
+    {
+        var runs = _peersOfKind.GetOrAdd(Kinds[position], kind => RunsOf(other => Kinds.HaveTunnels(kind, other)));
+        var attachment = Paths.Attachments[Paths.AttachmentOf(position)];
+        return new SharedList<PeerSetup>(_peers, Run.Except(runs, [.. BlockedFor(position).Append(position).Order()]),
+            attachment.Own >= 0 ? NextHopsOf(attachment.Own, position) : CarriersOf(position, attachment));
+    }
+
+    /// <summary>The nodes that a node reaches, by a tunnel or over relays.</summary>
+    internal SharedList<MemberSetup> MembersOf(int position)
+    {
+        var runs = _membersOfKind.GetOrAdd(Kinds[position], kind => RunsOf(other => Kinds.HaveTunnels(kind, other) || Kinds.HavePaths(kind, other)));
+        var unreached = BlockedFor(position).Where(other => !Kinds.HavePaths(Kinds[position], Kinds[other]));
+        return new SharedList<MemberSetup>(_members, Run.Except(runs, [.. unreached.Append(position).Order()]));
+    }
+
+    private IEnumerable<int> BlockedFor(int position) => _mesh.BlockedFor(_mesh.Usable[position]).Select(_mesh.PositionOf).OfType<int>();
+
+    private List<Run> RunsOf(Func<int, bool> isOne) =>
+        Run.Of(Enumerable.Range(0, Kinds.Count).Where(isOne).SelectMany(Kinds.MembersOf).Order());
+
+    // A relay sends to each node by the shortest way.
+    private Dictionary<int, PeerSetup> NextHopsOf(int relay, int position)
+    {
+        var nextOf = Paths.Attachments.Select(to => Paths.NextHop(relay, to)).ToArray();
+        var carried = Enumerable.Range(0, _members.Length).Where(other => other != position && !_mesh.HaveTunnel(position, other))
+            .Select(other => (Other: other, Next: nextOf[Paths.AttachmentOf(other)])).Where(e => e.Next is not null)
+            .ToLookup(e => Paths.Relays[e.Next!.Value], e => e.Other);
+        return carried.ToDictionary(g => g.Key, g => With(g.Key, g.SelectMany(RoutesTo)));
+    }
+
+    // Any other node gives one relay the whole range, because then nothing changes for it when nodes come and go. What that relay does not reach, another may.
+    private Dictionary<int, PeerSetup> CarriersOf(int position, Attachment attachment)
+    {
+        var carriers = new Dictionary<int, PeerSetup>();
+        if (attachment.Carriers.Length == 0 || !(_needsRelay[Kinds[position]] || BlockedFor(position).Any(other => Kinds.HavePaths(Kinds[position], Kinds[other]))))
+            return carriers;
+        var reached = new HashSet<int>();
+        foreach (var carrier in attachment.Carriers)
+        {
+            var set = Paths.SetOf(carrier);
+            carriers.Add(Paths.Relays[carrier], carriers.Count == 0 && _range is { } range
+                ? _carriers.GetOrAdd(Paths.Relays[carrier], relay => With(relay, [range]))
+                : With(Paths.Relays[carrier], Enumerable.Range(0, _members.Length)
+                    .Where(other => other != position && AttachmentAt(other).Sets.Contains(set) && !AttachmentAt(other).Sets.Any(reached.Contains) && !_mesh.HaveTunnel(position, other))
+                    .SelectMany(RoutesTo)));
+            reached.Add(set);
+        }
+        return carriers;
+
+        Attachment AttachmentAt(int other) => Paths.Attachments[Paths.AttachmentOf(other)];
+    }
+
+    private PeerSetup With(int position, IEnumerable<IPNetwork> routes) => _peers[position] with { AllowedIPs = _peers[position].AllowedIPs.Concat(routes).ToValueList() };
+
+    private IEnumerable<IPNetwork> RoutesTo(int position) => _members[position].Tunnels.Select(a => new IPNetwork(a, 32));
+
+    private int LongestWay()
+    {
+        var longest = 1;
+        foreach (var (one, other) in Kinds.Pairs().Where(p => !Kinds.HaveTunnels(p.One, p.Other) && Kinds.HavePaths(p.One, p.Other)))
+        {
+            _needsRelay[one] = _needsRelay[other] = true;
+            Measure(one, other);
+        }
+        foreach (var pair in _mesh.Network.Blocked)
+        {
+            if (_mesh.PositionOf(pair.First) is { } one && _mesh.PositionOf(pair.Second) is { } other)
+                Measure(Kinds[one], Kinds[other]);
+        }
+        return longest;
+
+        void Measure(int one, int other)
+        {
+            var (from, to) = (Kinds.AttachmentOf(one), Kinds.AttachmentOf(other));
+            longest = Math.Max(longest, Math.Max(Paths.LengthBetween(from, to) ?? 0, Paths.LengthBetween(to, from) ?? 0));
+        }
+    }
+}

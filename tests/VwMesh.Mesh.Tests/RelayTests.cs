@@ -1,0 +1,103 @@
+using VwMesh.MeshTests.Lab;
+
+namespace VwMesh.MeshTests;
+
+/// <summary>Nodes without a tunnel between them are on one Ethernet, because relays forward inside WireGuard. There is no routing daemon.</summary>
+public sealed class RelayTests
+{
+    private const int Mtu = 1370;
+
+    [Theory]
+    [InlineData("Nftables", "nft 'table inet host { chain forward { type filter hook forward priority 0; policy drop; }; }'")]
+    [InlineData("Iptables", "iptables -P FORWARD DROP")]
+    [InlineData("None", "nft 'table ip host { chain f { type filter hook forward priority 5; reject with icmp type admin-prohibited; }; }'")]
+    public async Task Two_nodes_behind_NAT_speak_over_a_hub_whose_firewall_forwards_nothing_else(string guard, string firewall)
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (hub, line) = await lab.AddHostAsync("hub");
+        var (a, b) = (await lab.AddHostBehindNatAsync("a"), await lab.AddHostBehindNatAsync("b"));
+        await hub.RunAsync(firewall);
+        var before = await FirewallAsync(hub);
+        var nodes = ProgramNode.Create(lab, "wg-star", $"""
+            New-VwNetwork $net -Peering hub:* -Guard {guard}
+            Add-VwNode $net hub -ListenPort 1234 -Endpoint {line.IPv4} -Groups hub -Relay
+            Add-VwNode $net a, b -ListenPort 1234 -PersistentKeepalive 1
+            """, hub, a, b);
+        await Task.WhenAll(nodes.Select(n => n.InstallAsync()));
+        Assert.Single((await a.RunAsync("wg show wg-star peers")).Trim().Split('\n'));
+        await AllSpeakAsync(nodes);
+
+        // Nothing but the Ethernet: neither between tunnels nor out of them.
+        var tunnelOfB = (await b.RunAsync("ip -4 -o address show dev wg-star | sed 's/.*inet //; s,/.*,,'")).Trim();
+        Assert.Equal(0, (await nodes[1].PingAsync($"-c 3 -i 0.2 -W 1 {tunnelOfB}")).Received);
+        Assert.Equal("0", (await hub.RunAsync("awk '/^Icmp:/ { if (!n++) { for (i = 1; i <= NF; i++) if ($i == \"OutRedirects\") at = i } else print $at }' /proc/net/snmp")).Trim());
+        Assert.Equal("", (await hub.RunAsync("grep 'dport=4789' /proc/net/nf_conntrack 2>/dev/null | grep -v src=127 || :")).Trim());
+
+        foreach (var loss in new[] { "nft delete table ip vwmesh-wg-star", "echo 0 >/proc/sys/net/ipv4/conf/wg-star/forwarding", guard == "Iptables" ? "iptables -F FORWARD" : "nft flush chain inet host forward || nft 'flush chain ip host f; add rule ip host f reject with icmp type admin-prohibited'" })
+        {
+            await hub.RunAsync(loss);
+            Assert.Equal(0, (await nodes[1].PingAsync($"-c 1 -W 1 {await nodes[2].MeshIPv4Async()}")).Received);
+            Assert.True(await nodes[1].ReachesAsync(await nodes[2].MeshIPv4Async()), $"not restored after '{loss}'");
+        }
+
+        await nodes[0].RunAsync("remove");
+        Assert.Equal("", await nodes[0].RemainsAsync());
+        Assert.Equal(before, await FirewallAsync(hub));
+    }
+
+    [Fact]
+    public async Task Two_regions_speak_over_their_hubs_and_a_change_of_the_relay_on_one_side_loses_nothing()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (fra, lineFra) = await lab.AddHostAsync("fra");
+        var (nyc, lineNyc) = await lab.AddHostAsync("nyc");
+        var (oslo, austin) = (await lab.AddHostBehindNatAsync("oslo"), await lab.AddHostBehindNatAsync("austin"));
+        const string Regions = "'hub:hub', 'eu:eu', 'us:us'";
+        string Script(string peering) => $"""
+            if (-not (Test-Path "$net.toml")) {"{"}
+                $null = New-VwNetwork $net
+                Add-VwNode $net fra -ListenPort 1234 -Endpoint {lineFra.IPv4} -Groups hub, eu -Relay
+                Add-VwNode $net nyc -ListenPort 1234 -Endpoint {lineNyc.IPv4} -Groups hub, us -Relay
+                Add-VwNode $net oslo -ListenPort 1234 -PersistentKeepalive 1 -Groups eu
+                Add-VwNode $net austin -ListenPort 1234 -PersistentKeepalive 1 -Groups us
+            {"}"}
+            Set-VwNetwork $net -Peering {peering}
+            """;
+        var nodes = ProgramNode.Create(lab, "wg-two", Script(Regions), fra, nyc, oslo, austin);
+        await Task.WhenAll(nodes.Select(n => n.InstallAsync()));
+        Assert.All(await Task.WhenAll(oslo.RunAsync("wg show wg-two peers"), austin.RunAsync("wg show wg-two peers")), peers => Assert.Single(peers.Trim().Split('\n')));
+        await AllSpeakAsync(nodes);
+        Assert.Contains("ttl 4 ", await oslo.RunAsync("ip -d link show dev vwg-two"), StringComparison.Ordinal);
+
+        // Now each spoke has a tunnel to both hubs, and each sends over its own.
+        ProgramNode.Create(lab, "wg-two", Script("hub:*"));
+        foreach (var node in nodes)
+            await node.Host.RunAsync($"cp '{node.Folder}'/wg-two.* /etc/wireguard; wg-quick strip wg-two >/run/stripped; wg syncconf wg-two /run/stripped; sh {node.Program} sync");
+        Assert.Contains("ttl 3 ", await oslo.RunAsync("ip -d link show dev vwg-two"), StringComparison.Ordinal);
+        await AllSpeakAsync(nodes);
+        var range = (await oslo.RunAsync("wg show wg-two allowed-ips | grep 169.254.192.0/18 | cut -f 1")).Trim();
+        Assert.NotEqual(range, (await austin.RunAsync("wg show wg-two allowed-ips | grep 169.254.192.0/18 | cut -f 1")).Trim());
+
+        // oslo alone moves the range to the other hub.
+        var pings = nodes[2].PingAsync($"-c 100 -i 0.05 -W 2 {await nodes[3].MeshIPv4Async()}");
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        await oslo.RunAsync($"""
+            other=$(wg show wg-two peers | grep -vxF '{range}')
+            own=$(wg show wg-two allowed-ips | grep -F "$other" | cut -f 2)
+            wg set wg-two peer "$other" allowed-ips "$own,169.254.192.0/18"
+            """);
+        Assert.Equal(new PingCount(100, 100, 0), await pings);
+    }
+
+    private static async Task AllSpeakAsync(ProgramNode[] nodes)
+    {
+        foreach (var (from, to) in nodes.SelectMany(a => nodes.Where(b => b != a).Select(b => (a, b))))
+        {
+            Assert.True(await from.ReachesAsync(await to.MeshIPv4Async()), $"{from.Host.Name} does not reach {to.Host.Name}");
+            Assert.Equal(new PingCount(3, 3, 0), await from.PingAsync($"-c 3 -i 0.05 -W 5 -M do -s {Mtu - 28} {await to.MeshIPv4Async()}"));
+            Assert.Equal(new PingCount(3, 3, 0), await from.PingAsync($"-c 3 -i 0.05 -W 5 -M do -s {Mtu - 48} {await to.MeshIPv6Async()}"));
+        }
+    }
+
+    private static Task<string> FirewallAsync(Host host) => host.RunAsync("nft list ruleset; iptables -S FORWARD");
+}
