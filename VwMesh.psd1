@@ -39,6 +39,7 @@
         'Restore-VwNetwork',
         'Set-VwNetwork',
         'Set-VwNode',
+        'Set-VwPeer',
         'Test-VwNetwork',
         'Unblock-VwPeer',
         'Uninstall-VwNode',

@@ -252,6 +252,7 @@ public sealed class NodeTests : EngineTest
     [InlineData("Update-VwNodeKey wg0 a -WhatIf")]
     [InlineData("Block-VwPeer wg0 a b -WhatIf")]
     [InlineData("Unblock-VwPeer wg0 a b -WhatIf")]
+    [InlineData("Set-VwPeer wg0 a b -PersistentKeepalive 5 -WhatIf")]
     [InlineData("Set-VwNetwork wg0 -VxlanMtu 1400 -WhatIf")]
     [InlineData("Remove-VwNetwork wg0 -WhatIf")]
     public void WhatIf_writes_nothing_and_emits_nothing(string script)

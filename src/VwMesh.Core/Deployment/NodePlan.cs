@@ -179,7 +179,7 @@ internal sealed class NodePlan
             Hot.SetWireGuard($"peer {running.PublicKey.Value} preshared-key /dev/null");
         }
         var differs = Compare("AllowedIPs", Sorted(running.AllowedIPs), Sorted(peer.AllowedIPs), Impact.Hot, peer.Name)
-            | Compare("PersistentKeepalive", Text(running.PersistentKeepalive), Text(Node.PersistentKeepalive), Impact.Hot, peer.Name);
+            | Compare("PersistentKeepalive", Text(running.PersistentKeepalive), Text(peer.PersistentKeepalive ?? Node.PersistentKeepalive), Impact.Hot, peer.Name);
         // A running endpoint is where the peer was last heard from; what the file said is what counts.
         var before = _installed.Endpoints.GetValueOrDefault(running.PublicKey.Value);
         // The node's program resolves names, and tries a name that does not resolve again.

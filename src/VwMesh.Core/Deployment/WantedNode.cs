@@ -70,7 +70,7 @@ internal sealed class WantedNode
         // wg would wait for a name that does not resolve; the node's program resolves names.
         var endpoint = withEndpoint && peer.Endpoint is { Address: not null } e ? $"Endpoint = {SafeWord.Of(e)}\n" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n{endpoint}PersistentKeepalive = {Node.PersistentKeepalive}\n");
+            $"[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n{endpoint}PersistentKeepalive = {peer.PersistentKeepalive ?? Node.PersistentKeepalive}\n");
     }
 
     private static IEnumerable<ForwardingEntry> EntriesOf(MemberSetup member) =>

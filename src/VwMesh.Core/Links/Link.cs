@@ -13,7 +13,7 @@ public sealed record Link(Node Node, Node Peer, LinkState State, string? Reason)
     public NetworkIdentity Network => Node.Network;
 
     /// <summary>Where this node reaches the peer, or <see langword="null"/> when it waits to be reached.</summary>
-    public Endpoint? Endpoint => Peer.Endpoint;
+    public Endpoint? Endpoint { get; init; }
 
     /// <summary>The relays between them, as this node's packets pass them; empty unless the link is relayed.</summary>
     public IReadOnlyList<Node> Via { get; init; } = [];

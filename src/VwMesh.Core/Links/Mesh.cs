@@ -9,6 +9,7 @@ public sealed class Mesh
 
     private readonly Dictionary<string, HashSet<string>> _blocked = new(NodeName.Comparer);
     private readonly Dictionary<string, int> _positions = new(NodeName.Comparer);
+    private readonly Dictionary<string, LinkSettings> _links;
     private readonly Lazy<RelayPaths> _paths;
     private readonly Lazy<NodeKinds> _kinds;
 
@@ -24,10 +25,11 @@ public sealed class Mesh
                 _blocked.Add(one, others = new HashSet<string>(NodeName.Comparer));
             others.Add(other);
         }
+        _links = network.Links.ToDictionary(l => l.Key);
         Usable = [.. network.Nodes.Where(IsUsable)];
         foreach (var (position, node) in Usable.Index())
             _positions.Add(node.Name, position);
-        Classes = new TunnelClasses(Usable, network.Peering);
+        Classes = new TunnelClasses(Usable, network.Peering, network.Links, EndpointFor);
         _paths = new Lazy<RelayPaths>(() => new RelayPaths(this));
         _kinds = new Lazy<NodeKinds>(() => new NodeKinds(this));
         HasShape = !network.Peering.Equals(PeeringRule.FullMesh) || Usable.Any(n => n.Relay);
@@ -96,6 +98,10 @@ public sealed class Mesh
             : PositionOf(node) is { } one && PositionOf(peer) is { } other && HaveTunnel(one, other);
     }
 
+    /// <summary>Where a node reaches a peer: as the link between them says, or else as the peer describes itself.</summary>
+    internal Endpoint? EndpointFor(Node node, Node peer) =>
+        _links.Count > 0 && _links.TryGetValue(LinkSettings.KeyOf(node.Name, peer.Name), out var link) && link.Endpoint is { } endpoint ? endpoint : peer.Endpoint;
+
     /// <summary>The position of a node; <see langword="null"/> where it lacks what a tunnel needs.</summary>
     internal int? PositionOf(Node node) => _positions.TryGetValue(node.Name, out var position) ? position : null;
 
@@ -117,10 +123,12 @@ public sealed class Mesh
             var via = PositionOf(node) is { } from && PositionOf(peer) is { } to ? Paths.Between(from, to) : null;
             return new Link(node, peer, via is not null ? LinkState.Relayed : blocked.Contains(peer.Name) ? LinkState.Blocked : LinkState.Impossible, reason)
             {
+                Endpoint = EndpointFor(node, peer),
                 Via = via ?? [],
             };
         }
-        return new Link(node, peer, node.Endpoint is null ? LinkState.Dials : peer.Endpoint is null ? LinkState.Dialled : LinkState.Mutual, null);
+        var (dials, isDialled) = (EndpointFor(node, peer), EndpointFor(peer, node) is not null);
+        return new Link(node, peer, !isDialled ? LinkState.Dials : dials is null ? LinkState.Dialled : LinkState.Mutual, null) { Endpoint = dials };
     }
 
     // Why two nodes have no tunnel.
@@ -128,7 +136,7 @@ public sealed class Mesh
         blocked.Contains(peer.Name) ? "peering is forbidden"
         : FaultOf(node) ?? FaultOf(peer)
         ?? (!TunnelClasses.IsAllowed(Network.Peering, node, peer) ? "no peering rule allows a tunnel"
-            : (node.Endpoint ?? peer.Endpoint) is null ? "neither has an endpoint" : null);
+            : (EndpointFor(node, peer) ?? EndpointFor(peer, node)) is null ? "neither has an endpoint" : null);
 
     /// <summary>Whether a node has what every link needs.</summary>
     internal static bool IsUsable(Node node) => FaultOf(node) is null;

@@ -43,7 +43,7 @@ internal sealed class RelayPaths
 
     /// <summary>The relays on the way between two nodes without a tunnel, in order; <see langword="null"/> where there is no way.</summary>
     /// <param name="from">The position of the node that sends.</param>
-    /// <param name="to">The position of the other.</param>
+    /// <param name="to">The position of the node that receives.</param>
     internal IReadOnlyList<Node>? Between(int from, int to)
     {
         var target = _attachments[_attachmentOf[to]];

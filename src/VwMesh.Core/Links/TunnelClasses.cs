@@ -12,19 +12,22 @@ internal sealed class TunnelClasses
 
     /// <param name="nodes">Nodes that have what a tunnel needs.</param>
     /// <param name="rules">The rules of their network.</param>
-    internal TunnelClasses(IReadOnlyList<Node> nodes, IReadOnlyList<PeeringRule> rules)
+    /// <param name="links">The links between nodes. A node of a link with an endpoint is in a class of its own.</param>
+    /// <param name="endpointFor">Where the first node reaches the second.</param>
+    internal TunnelClasses(IReadOnlyList<Node> nodes, IReadOnlyList<PeeringRule> rules, IReadOnlyList<LinkSettings> links, Func<Node, Node, Endpoint?> endpointFor)
     {
+        var own = links.Where(l => l.Endpoint is not null).SelectMany(l => new[] { l.From, l.To }).ToHashSet(NodeName.Comparer);
         var named = rules.Any(r => r is { One: PeeringRule.Everyone, Other: PeeringRule.Everyone }) ? []
             : rules.SelectMany(r => new[] { r.One, r.Other }).Where(g => g != PeeringRule.Everyone).ToHashSet(GroupName.Comparer);
         var known = new Dictionary<string, int>(GroupName.Comparer);
-        _classOf = [.. nodes.Select(n => ClassOf(n, named, known))];
+        _classOf = [.. nodes.Select(n => ClassOf(n, own.Contains(n.Name), named, known))];
         _haveTunnels = new bool[_examples.Count, _examples.Count];
         foreach (var rule in rules)
         {
             var others = Side(rule.Other);
             foreach (var one in Side(rule.One))
                 foreach (var other in others)
-                    _haveTunnels[one, other] = _haveTunnels[other, one] = (_examples[one].Endpoint ?? _examples[other].Endpoint) is not null;
+                    _haveTunnels[one, other] = _haveTunnels[other, one] = (endpointFor(_examples[one], _examples[other]) ?? endpointFor(_examples[other], _examples[one])) is not null;
         }
     }
 
@@ -43,10 +46,10 @@ internal sealed class TunnelClasses
 
     private static bool Has(Node node, string side) => side == PeeringRule.Everyone || node.Groups.Contains(side, GroupName.Comparer);
 
-    private int ClassOf(Node node, HashSet<string> named, Dictionary<string, int> known)
+    private int ClassOf(Node node, bool isOwn, HashSet<string> named, Dictionary<string, int> known)
     {
         var groups = named.Count == 0 ? [] : node.Groups.Where(named.Contains).ToHashSet(GroupName.Comparer);
-        var key = (node.Endpoint is null ? "-" : "+") + string.Join(':', groups.Order(GroupName.Comparer));
+        var key = (isOwn ? node.Name + "|" : node.Endpoint is null ? "-" : "+") + string.Join(':', groups.Order(GroupName.Comparer));
         if (known.TryGetValue(key, out var its))
             return its;
         known.Add(key, _examples.Count);

@@ -61,6 +61,13 @@ public sealed record Network
     /// <summary>The pairs of nodes that may not peer.</summary>
     public IReadOnlySet<NodePair> Blocked { get; internal init; } = FrozenSet<NodePair>.Empty;
 
+    /// <summary>How some nodes reach others in a way of their own, sorted by both names.</summary>
+    public ValueList<LinkSettings> Links
+    {
+        get;
+        internal init => field = value.OrderBy(l => l.From, NodeName.Comparer).ThenBy(l => l.To, NodeName.Comparer).ToValueList();
+    } = [];
+
     internal NetworkIdentity Identity
     {
         get;
@@ -90,7 +97,7 @@ public sealed record Network
     public bool Equals(Network? other) =>
         other is not null && Identity == other.Identity && AddressPoolIPv4 == other.AddressPoolIPv4 && AddressPoolIPv6 == other.AddressPoolIPv6
         && VxlanId == other.VxlanId && VxlanMtu == other.VxlanMtu && VxlanPort == other.VxlanPort && Guard == other.Guard && Peering.Equals(other.Peering)
-        && Routing == other.Routing && _nodes.SequenceEqual(other._nodes) && Blocked.SetEquals(other.Blocked);
+        && Links.Equals(other.Links) && Routing == other.Routing && _nodes.SequenceEqual(other._nodes) && Blocked.SetEquals(other.Blocked);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Identity, VxlanId, _nodes.Length);

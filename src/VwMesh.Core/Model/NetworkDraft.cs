@@ -5,6 +5,7 @@ public sealed class NetworkDraft
 {
     private readonly Dictionary<string, Node> _nodes;
     private readonly HashSet<NodePair> _blocked;
+    private readonly Dictionary<string, LinkSettings> _links;
 
     /// <summary>Begins with a network as it is.</summary>
     /// <param name="network">The network; it stays as it is.</param>
@@ -14,6 +15,7 @@ public sealed class NetworkDraft
         Settings = network;
         _nodes = network.Nodes.ToDictionary(n => n.Name, NodeName.Comparer);
         _blocked = [.. network.Blocked];
+        _links = network.Links.ToDictionary(l => l.Key);
     }
 
     /// <summary>The settings of the network; its nodes and blocked pairs are the draft's own.</summary>
@@ -53,16 +55,18 @@ public sealed class NetworkDraft
         _nodes[node.Name] = node;
     }
 
-    /// <summary>Removes a node, and every block it is part of.</summary>
+    /// <summary>Removes a node, and every block and link it is part of.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="VwMeshException">There is none (<c>NodeNotFound</c>).</exception>
     public void Remove(string name)
     {
         _nodes.Remove(Get(name).Name);
         _blocked.RemoveWhere(pair => pair.Contains(name));
+        foreach (var link in LinksWith(name))
+            _links.Remove(link.Key);
     }
 
-    /// <summary>Gives a node another name; blocks follow.</summary>
+    /// <summary>Gives a node another name; blocks and links follow.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="newName">The new name; the same in another case is another name.</param>
     /// <returns>The node under its new name.</returns>
@@ -80,7 +84,34 @@ public sealed class NetworkDraft
             _blocked.Remove(pair);
             _blocked.Add(new NodePair(renamed.Name, pair.Other(name)));
         }
+        foreach (var link in LinksWith(name))
+        {
+            _links.Remove(link.Key);
+            var after = link with
+            {
+                From = NodeName.Comparer.Equals(link.From, name) ? renamed.Name : link.From,
+                To = NodeName.Comparer.Equals(link.To, name) ? renamed.Name : link.To,
+            };
+            _links.Add(after.Key, after);
+        }
         return renamed;
+    }
+
+    /// <summary>Changes how a node reaches a peer.</summary>
+    /// <param name="from">The name of the node.</param>
+    /// <param name="to">The name of the peer.</param>
+    /// <param name="change">Gives the link its settings. A link without any is removed.</param>
+    /// <exception cref="VwMeshException">One does not exist (<c>NodeNotFound</c>), or both are the same (<c>SameNode</c>).</exception>
+    public void ChangeLink(string from, string to, Func<LinkSettings, LinkSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var names = (From: Get(from).Name, To: Get(to).Name);
+        if (NodeName.Comparer.Equals(names.From, names.To))
+            throw new VwMeshException("SameNode", ErrorKind.InvalidArgument, $"{Quoted.Show(from)} has no link to itself; name two nodes.", from);
+        var link = change(_links.GetValueOrDefault(LinkSettings.KeyOf(from, to)) ?? new LinkSettings(names.From, names.To));
+        _links.Remove(link.Key);
+        if (!link.IsEmpty)
+            _links.Add(link.Key, link);
     }
 
     /// <summary>Forbids two nodes to peer.</summary>
@@ -106,7 +137,9 @@ public sealed class NetworkDraft
 
     /// <summary>The network as the draft has it.</summary>
     /// <returns>The network.</returns>
-    public Network ToNetwork() => (Settings with { Blocked = _blocked.ToHashSet() }).WithNodes(_nodes.Values);
+    public Network ToNetwork() => (Settings with { Blocked = _blocked.ToHashSet(), Links = _links.Values.ToValueList() }).WithNodes(_nodes.Values);
+
+    private List<LinkSettings> LinksWith(string name) => [.. _links.Values.Where(l => NodeName.Comparer.Equals(l.From, name) || NodeName.Comparer.Equals(l.To, name))];
 
     internal void RequireFree(string name)
     {

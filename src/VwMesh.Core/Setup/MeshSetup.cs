@@ -16,6 +16,7 @@ public sealed class MeshSetup
     private readonly List<Node> _unusable;
     private readonly IPNetwork? _range;
     private readonly MeshShape? _shape;
+    private readonly ILookup<string, LinkSettings> _linksFrom;
 
     /// <summary>Prepares the setups of a network, for which it derives every public key.</summary>
     /// <param name="mesh">The network.</param>
@@ -39,6 +40,7 @@ public sealed class MeshSetup
             _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node)) { Routes = mesh.Network.Routing == SubnetRouting.Static ? RoutesTo(node) : [] };
         });
         _range = _members.All(m => m.Tunnels.All(TunnelRange.Contains)) ? TunnelRange : null;
+        _linksFrom = mesh.Network.Links.ToLookup(l => l.From, NodeName.Comparer);
         _shape = mesh.HasShape ? new MeshShape(mesh, _peers, _members) : null;
     }
 
@@ -70,16 +72,16 @@ public sealed class MeshSetup
         foreach (var other in _unusable.Where(n => !blocked.Contains(n.Name)))
             RequireUsable(other);
         var own = _mesh.PositionOf(node)!.Value;
-        var (peers, members) = _shape is null ? Everybody(own) : (_shape.PeersOf(own), _shape.MembersOf(own));
+        var (peers, members) = _shape is null ? (EverybodyFor(own), EverybodyFor(own)) : (_shape.PeersOf(own), _shape.MembersOf(own));
         return new NodeSetup
         {
             Network = node.Network,
             Node = node.Name,
             Description = node.Description,
             WireGuard = new WireGuardSetup(network.Name, node.PrivateKey!, node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
-                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, peers),
+                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, peers, InsteadFor(own))),
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, _shape?.TimeToLive ?? 1, node.MacAddress!.Value, Tunnels(node)[0],
-                node.AllAddresses.ToValueList(), members),
+                node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, members)),
             Subnets = node.Subnets,
             IsRelay = node.Relay,
             Guard = network.Guard,
@@ -87,11 +89,25 @@ public sealed class MeshSetup
         };
     }
 
-    private (SharedList<PeerSetup> Peers, SharedList<MemberSetup> Members) Everybody(int own)
+    private List<Run> EverybodyFor(int own)
     {
         var without = _mesh.BlockedFor(_mesh.Usable[own]).Select(_mesh.PositionOf).OfType<int>().Append(own).Order().ToList();
-        var runs = Run.Except([new Run(0, _peers.Length)], without);
-        return (new SharedList<PeerSetup>(_peers, runs), new SharedList<MemberSetup>(_members, runs));
+        return Run.Except([new Run(0, _peers.Length)], without);
+    }
+
+    // A peer that carries others' traffic for this node, or that this node reaches in a way of its own.
+    private Dictionary<int, PeerSetup> InsteadFor(int own)
+    {
+        var instead = _shape?.CarriersFor(own) ?? [];
+        foreach (var link in _linksFrom[_mesh.Usable[own].Name])
+        {
+            if (_mesh.PositionOf(link.To) is { } to)
+            {
+                var peer = instead.GetValueOrDefault(to, _peers[to]);
+                instead[to] = peer with { Endpoint = link.Endpoint ?? peer.Endpoint, PersistentKeepalive = link.PersistentKeepalive };
+            }
+        }
+        return instead;
     }
 
     private static ValueList<IPAddress> Tunnels(Node node) =>

@@ -5,7 +5,7 @@ using VwMesh.Model;
 
 namespace VwMesh.Setup;
 
-/// <summary>Which peers and members each node has in a mesh with rules or relays. What nodes of a kind have in common is made once. For use by many threads.</summary>
+/// <summary>Which peers and members each node has in a mesh with rules or relays. It makes once, for all nodes of a kind, the lists that they share. For use by many threads.</summary>
 internal sealed class MeshShape
 {
     // Where link-layer addresses are from (RFC 3927).
@@ -36,21 +36,26 @@ internal sealed class MeshShape
 
     private RelayPaths Paths => _mesh.Paths;
 
-    /// <summary>The nodes with which a node has tunnels. Those that carry others' traffic for it have the addresses of these.</summary>
-    internal SharedList<PeerSetup> PeersOf(int position)
+    /// <summary>The nodes with which a node has tunnels.</summary>
+    internal List<Run> PeersOf(int position)
     {
         var runs = _peersOfKind.GetOrAdd(Kinds[position], kind => RunsOf(other => Kinds.HaveTunnels(kind, other)));
+        return Run.Except(runs, [.. BlockedFor(position).Append(position).Order()]);
+    }
+
+    /// <summary>The peers that carry others' traffic for a node, by position: their allowed IPs have the addresses of these too.</summary>
+    internal Dictionary<int, PeerSetup> CarriersFor(int position)
+    {
         var attachment = Paths.Attachments[Paths.AttachmentOf(position)];
-        return new SharedList<PeerSetup>(_peers, Run.Except(runs, [.. BlockedFor(position).Append(position).Order()]),
-            attachment.Own >= 0 ? NextHopsOf(attachment.Own, position) : CarriersOf(position, attachment));
+        return attachment.Own >= 0 ? NextHopsOf(attachment.Own, position) : CarriersOf(position, attachment);
     }
 
     /// <summary>The nodes that a node reaches, by a tunnel or over relays.</summary>
-    internal SharedList<MemberSetup> MembersOf(int position)
+    internal List<Run> MembersOf(int position)
     {
         var runs = _membersOfKind.GetOrAdd(Kinds[position], kind => RunsOf(other => Kinds.HaveTunnels(kind, other) || Kinds.HavePaths(kind, other)));
         var unreached = BlockedFor(position).Where(other => !Kinds.HavePaths(Kinds[position], Kinds[other]));
-        return new SharedList<MemberSetup>(_members, Run.Except(runs, [.. unreached.Append(position).Order()]));
+        return Run.Except(runs, [.. unreached.Append(position).Order()]);
     }
 
     private IEnumerable<int> BlockedFor(int position) => _mesh.BlockedFor(_mesh.Usable[position]).Select(_mesh.PositionOf).OfType<int>();
@@ -68,7 +73,7 @@ internal sealed class MeshShape
         return carried.ToDictionary(g => g.Key, g => With(g.Key, g.SelectMany(RoutesTo)));
     }
 
-    // Any other node gives one relay the whole range, because then nothing changes for it when nodes come and go. What that relay does not reach, another may.
+    // Any other node gives one relay the whole range, because then nothing changes for it when nodes come and go. Another relay may carry the traffic for nodes that this one does not reach.
     private Dictionary<int, PeerSetup> CarriersOf(int position, Attachment attachment)
     {
         var carriers = new Dictionary<int, PeerSetup>();

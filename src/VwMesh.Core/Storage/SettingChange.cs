@@ -25,6 +25,7 @@ public sealed record SettingChange(string? Node, string Setting, string? Before,
         [
             .. Changes(null, NetworkSchema.NetworkSettings, before, after),
             .. names.SelectMany(name => OfNode(before.Find(name), after.Find(name))),
+            .. before.Links.Concat(after.Links).Select(l => l.Key).Distinct().SelectMany(key => OfLink(before.Links.FirstOrDefault(l => l.Key == key), after.Links.FirstOrDefault(l => l.Key == key))),
             .. before.Blocked.Except(after.Blocked).Select(pair => new SettingChange(null, NetworkSchema.Blacklist, pair.ToString(), null)),
             .. after.Blocked.Except(before.Blocked).Select(pair => new SettingChange(null, NetworkSchema.Blacklist, null, pair.ToString())),
         ];
@@ -65,6 +66,13 @@ public sealed record SettingChange(string? Node, string Setting, string? Before,
     };
 
     private string Subject => Node is null ? "" : $"node {Quoted.Show(Node)}: ";
+
+    private static IEnumerable<SettingChange> OfLink(LinkSettings? before, LinkSettings? after)
+    {
+        var link = (before ?? after)!;
+        var none = new LinkSettings(link.From, link.To);
+        return Changes(link.From, NetworkSchema.LinkSettings, before ?? none, after ?? none).Select(c => c with { Setting = $"{c.Setting} towards {link.To}" });
+    }
 
     private static IEnumerable<SettingChange> Changes<T>(string? node, IEnumerable<Setting<T>> settings, T before, T after) =>
         from setting in settings

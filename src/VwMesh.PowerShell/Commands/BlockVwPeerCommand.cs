@@ -22,7 +22,7 @@ public sealed class BlockVwPeerCommand : PeeringCommand
     [ArgumentCompleter(typeof(BlockablePeerCompleter))]
     public override string[] Peer { get; set; } = [];
 
-    private protected override string Action => "Forbid peering";
+    private protected override string ActionName => "Forbid peering";
 
-    private protected override void Apply(NetworkDraft draft, string name, string peer) => draft.Block(name, peer);
+    private protected override Action<NetworkDraft> Change(string name, string peer) => draft => draft.Block(name, peer);
 }

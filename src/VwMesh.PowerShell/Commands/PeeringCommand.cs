@@ -4,13 +4,13 @@ using VwMesh.Model;
 
 namespace VwMesh.Commands;
 
-/// <summary>A cmdlet that allows or forbids peering between nodes.</summary>
+/// <summary>A cmdlet that changes what nodes are to others.</summary>
 public abstract class PeeringCommand : NodeCommand
 {
     /// <summary>The nodes on the other side.</summary>
     public abstract string[] Peer { get; set; }
 
-    private protected abstract string Action { get; }
+    private protected abstract string ActionName { get; }
 
     /// <summary>Takes the peer from a piped link or row.</summary>
     private protected override void Take(PipedObject piped) => Columns.Take(piped);
@@ -21,12 +21,14 @@ public abstract class PeeringCommand : NodeCommand
             throw new VwMeshException("PeerMissing", ErrorKind.InvalidArgument, $"{MyInvocation.MyCommand.Name} needs the other side: -Peer, or a column Peer.", name);
         foreach (var peer in Peer)
         {
-            Propose(path, name, $"{Describe(path, name)} and node {Quoted.Show(peer)}", _ => Action,
-                (draft, _) => Apply(draft, name, peer), network => LinkBetween(network, name, peer));
+            var change = Change(name, peer);
+            Propose(path, name, $"{Describe(path, name)} and node {Quoted.Show(peer)}", _ => ActionName,
+                (draft, _) => change(draft), network => LinkBetween(network, name, peer));
         }
     }
 
-    private protected abstract void Apply(NetworkDraft draft, string name, string peer);
+    /// <summary>The change of the row or object at hand. It runs when the pipeline has ended.</summary>
+    private protected abstract Action<NetworkDraft> Change(string name, string peer);
 
     private static Link? LinkBetween(Network network, string name, string peer) =>
         network.Find(name) is { } node && network.Find(peer) is { } other ? new Mesh(network).Between(node, other) : null;

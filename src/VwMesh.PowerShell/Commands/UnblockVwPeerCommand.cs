@@ -22,7 +22,7 @@ public sealed class UnblockVwPeerCommand : PeeringCommand
     [ArgumentCompleter(typeof(BlockedPeerCompleter))]
     public override string[] Peer { get; set; } = [];
 
-    private protected override string Action => "Allow peering";
+    private protected override string ActionName => "Allow peering";
 
-    private protected override void Apply(NetworkDraft draft, string name, string peer) => draft.Unblock(name, peer);
+    private protected override Action<NetworkDraft> Change(string name, string peer) => draft => draft.Unblock(name, peer);
 }

@@ -16,7 +16,7 @@ public sealed class ShapeTests
         {
             var (one, other) = (link.Node, link.Peer);
             var isDirect = Directly(network, one, other);
-            var expected = isDirect ? one.Endpoint is null ? LinkState.Dials : other.Endpoint is null ? LinkState.Dialled : LinkState.Mutual
+            var expected = isDirect ? !Dials(network, other, one) ? LinkState.Dials : !Dials(network, one, other) ? LinkState.Dialled : LinkState.Mutual
                 : Shortest(network, one, other) is not null ? LinkState.Relayed
                 : network.IsBlocked(one.Name, other.Name) ? LinkState.Blocked : LinkState.Impossible;
             Assert.Equal(expected, link.State);
@@ -54,6 +54,7 @@ public sealed class ShapeTests
     public void Packets_follow_the_allowed_IPs_of_each_hop_and_arrive_over_the_way_that_is_shown() => ShapeGen.Networks.Sample(network =>
     {
         network = network.WithNodes(network.Nodes.Where(Mesh.IsUsable));
+        network = network with { Links = network.Links.Where(l => network.Find(l.From) is not null && network.Find(l.To) is not null).ToValueList() };
         var mesh = new Mesh(network);
         var setups = new MeshSetup(mesh);
         var setupOf = network.Nodes.ToDictionary(n => n.Name, setups.Of);
@@ -68,6 +69,8 @@ public sealed class ShapeTests
             }
             Assert.Equal(link.State is not (LinkState.Blocked or LinkState.Impossible), isMember);
             Assert.Equal(link.Reason is null, setup.WireGuard.Peers.Any(p => p.Name == link.Peer.Name));
+            var own = network.Links.FirstOrDefault(l => NodeName.Comparer.Equals(l.From, link.Node.Name) && NodeName.Comparer.Equals(l.To, link.Peer.Name));
+            Assert.All(setup.WireGuard.Peers.Where(p => p.Name == link.Peer.Name), p => Assert.Equal((own?.Endpoint ?? link.Peer.Endpoint, own?.PersistentKeepalive), (p.Endpoint, p.PersistentKeepalive)));
             if (!isMember)
                 continue;
             var way = Send(setupOf, link.Node.Name, link.Peer.LinkLayerAddress[0].Address);
@@ -145,8 +148,11 @@ public sealed class ShapeTests
         }));
 
     private static bool Directly(Network network, Node one, Node other) =>
-        one.Name != other.Name && Mesh.IsUsable(one) && Mesh.IsUsable(other) && (one.Endpoint ?? other.Endpoint) is not null && !network.IsBlocked(one.Name, other.Name)
+        one.Name != other.Name && Mesh.IsUsable(one) && Mesh.IsUsable(other) && (Dials(network, one, other) || Dials(network, other, one)) && !network.IsBlocked(one.Name, other.Name)
         && network.Peering.Any(r => (In(one, r.One) && In(other, r.Other)) || (In(one, r.Other) && In(other, r.One)));
+
+    private static bool Dials(Network network, Node one, Node other) =>
+        other.Endpoint is not null || network.Links.Any(l => l.Endpoint is not null && NodeName.Comparer.Equals(l.From, one.Name) && NodeName.Comparer.Equals(l.To, other.Name));
 
     private static bool In(Node node, string group) => group == "*" || node.Groups.Any(g => string.Equals(g, group, StringComparison.OrdinalIgnoreCase));
 

@@ -8,7 +8,7 @@ internal static class KnownKeys
 {
     private static readonly Dictionary<string, string[]> ByTable = new()
     {
-        [""] = [NetworkSchema.Network, NetworkSchema.Node, NetworkSchema.PeerBlacklist],
+        [""] = [NetworkSchema.Network, NetworkSchema.Node, NetworkSchema.PeerBlacklist, NetworkSchema.Link],
         [NetworkSchema.Network] = [.. NetworkSchema.NetworkSettings.Select(s => s.Key)],
         [NetworkSchema.Node] = [.. NetworkSchema.NodeSettings.Select(s => s.Key)],
         [NetworkSchema.PeerBlacklist] = [NetworkSchema.Blacklist],

@@ -3,7 +3,7 @@ using VwMesh.Model;
 
 namespace VwMesh.Checks.Reach;
 
-/// <summary>A group that no rule names, in a network with rules. Groups of relays count all the same: nodes prefer the relays of their groups.</summary>
+/// <summary>A group that no rule names, in a network with rules. Groups of relays count too, because nodes prefer the relays of their groups.</summary>
 internal sealed class GroupWithoutRule() : NetworkCheck("VW4010", Severity.Information)
 {
     internal override IEnumerable<Finding> Find(Mesh mesh)

@@ -13,6 +13,7 @@ internal sealed class NetworkEditor
     private readonly Dictionary<TomlItem, List<string>> _newSections = [];
     private readonly Dictionary<TomlItem, string> _newNames = [];
     private readonly List<string> _appended = [];
+    private readonly HashSet<string> _linksThere = [];
     private bool _hasFinalNewLine;
 
     private NetworkEditor(TomlDocument document)
@@ -43,10 +44,13 @@ internal sealed class NetworkEditor
         foreach (var node in loaded.Nodes)
             EditNode(nodes!.Find(node.StoredName!)!, node, stored.GetValueOrDefault(node.StoredName!));
         EditBlacklist(root.Find(NetworkSchema.PeerBlacklist), loaded, wanted, stored);
+        EditLinks(root.Find(NetworkSchema.Link), loaded, wanted, stored);
         foreach (var (table, lines) in _newSections)
             _appended.Add(NetworkText.Section(NetworkText.NodeHeader(_newNames.GetValueOrDefault(table, table.Name)), lines, Source.NewLine));
         foreach (var node in wanted.Nodes.Where(n => n.StoredName is null))
             AddNode(nodes, node);
+        foreach (var link in wanted.Links.Where(l => !_linksThere.Contains(l.Key)))
+            _appended.Add(NetworkText.LinkSection(link, Source.NewLine));
         foreach (var list in _inlineTables.Values)
             list.Commit();
         AppendSections();
@@ -142,6 +146,39 @@ internal sealed class NetworkEditor
             else
                 AddBlacklist(NetworkText.PeerBlacklist(pairs, Source.NewLine));
         }
+    }
+
+    private void EditLinks(TomlItem? table, Network loaded, Network wanted, Dictionary<string, Node> stored)
+    {
+        var links = wanted.Links.ToDictionary(l => l.Key);
+        foreach (var from in table?.Children ?? [])
+        {
+            var fromAfter = NameAfter(from.Name, loaded, wanted, stored);
+            foreach (var to in from.Children)
+            {
+                var toAfter = NameAfter(to.Name, loaded, wanted, stored);
+                if (fromAfter is null || toAfter is null || !links.TryGetValue(LinkSettings.KeyOf(fromAfter, toAfter), out var link))
+                {
+                    foreach (var spelling in to.Spellings)
+                        Remove(spelling);
+                    continue;
+                }
+                _linksThere.Add(link.Key);
+                RenameTable(to, toAfter);
+                EditSettings(to, NetworkSchema.LinkSettings, NetworkSchema.LinkKeys, loaded.Links.First(l => l.From == from.Name && l.To == to.Name), link);
+            }
+            if (fromAfter is not null)
+                RenameTable(from, fromAfter);
+        }
+    }
+
+    private void RenameTable(TomlItem table, string name)
+    {
+        if (table.Name == name)
+            return;
+        _newNames.Add(table, name);
+        foreach (var spelling in table.Spellings)
+            _edits.Replace(spelling.Name, TomlText.Key(name));
     }
 
     // A name of the blacklist after the change: the new one of a renamed node, none of a removed one, any other as it is.

@@ -13,6 +13,7 @@ internal static class NetworkText
         if (network.Blocked.Count > 0)
             sections.Add(PeerBlacklist(network.Blocked, "\n"));
         sections.AddRange(network.Nodes.Select(n => NodeSection(n, "\n")));
+        sections.AddRange(network.Links.Select(l => LinkSection(l, "\n")));
         return string.Join('\n', sections);
     }
 
@@ -23,6 +24,9 @@ internal static class NetworkText
 
     internal static string NodeSection(Node node, string newLine) =>
         Section(NodeHeader(node.Name), Lines(node, NetworkSchema.NodeSettings), newLine);
+
+    internal static string LinkSection(LinkSettings link, string newLine) =>
+        Section($"{NetworkSchema.Link}.{TomlText.Key(link.From)}.{TomlText.Key(link.To)}", Lines(link, NetworkSchema.LinkSettings), newLine);
 
     internal static string NodeInline(Node node) =>
         $"{TomlText.Key(node.Name)} = {{ {string.Join(", ", Lines(node, NetworkSchema.NodeSettings))} }}";

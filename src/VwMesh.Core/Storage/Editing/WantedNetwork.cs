@@ -40,7 +40,7 @@ internal sealed class WantedNetwork
             nodes.Add(node.StoredName is { } name && stored.Remove(name) ? node : node with { StoredName = null });
         }
         var network = (changed with { Identity = loaded.Identity }).WithNodes(nodes);
-        return new WantedNetwork(before, network with { Blocked = Blocked(loaded, network) });
+        return new WantedNetwork(before, network with { Blocked = Blocked(loaded, network), Links = Links(loaded, network) });
     }
 
     /// <summary>Whether a changed text says just this, and still has all that VwMesh does not know.</summary>
@@ -70,11 +70,22 @@ internal sealed class WantedNetwork
     // Pairs follow a node to its new name and vanish with it, also when the change has not seen to that.
     private static HashSet<NodePair> Blocked(Network loaded, Network network)
     {
-        var byStoredName = network.Nodes.Where(n => n.StoredName is not null).ToDictionary(n => n.StoredName!);
-        string? NameAfter(string name) =>
-            network.Find(name) is not null || loaded.Find(name) is not { } node ? name : byStoredName.GetValueOrDefault(node.StoredName!)?.Name;
-        return network.Blocked.Select(p => (First: NameAfter(p.First), Second: NameAfter(p.Second)))
+        var nameAfter = NamesAfter(loaded, network);
+        return network.Blocked.Select(p => (First: nameAfter(p.First), Second: nameAfter(p.Second)))
             .Where(p => p.First is not null && p.Second is not null && !NodeName.Comparer.Equals(p.First, p.Second))
             .Select(p => new NodePair(p.First!, p.Second!)).ToHashSet();
+    }
+
+    private static ValueList<LinkSettings> Links(Network loaded, Network network)
+    {
+        var nameAfter = NamesAfter(loaded, network);
+        return network.Links.Where(l => nameAfter(l.From) is not null && nameAfter(l.To) is not null)
+            .Select(l => l with { From = nameAfter(l.From)!, To = nameAfter(l.To)! }).ToValueList();
+    }
+
+    private static Func<string, string?> NamesAfter(Network loaded, Network network)
+    {
+        var byStoredName = network.Nodes.Where(n => n.StoredName is not null).ToDictionary(n => n.StoredName!);
+        return name => network.Find(name) is not null || loaded.Find(name) is not { } node ? name : byStoredName.GetValueOrDefault(node.StoredName!)?.Name;
     }
 }

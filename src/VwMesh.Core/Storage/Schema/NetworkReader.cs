@@ -9,7 +9,7 @@ internal sealed class NetworkReader
     // A node's endpoint may take its port from the listen port, which has to be there first.
     private static readonly Setting<Node>[] NodeSettings = [.. NetworkSchema.NodeSettings.OrderBy(s => s.Key == "Endpoint")];
 
-    private static readonly HashSet<string> KnownTables = [NetworkSchema.Network, NetworkSchema.Node, NetworkSchema.PeerBlacklist];
+    private static readonly HashSet<string> KnownTables = [NetworkSchema.Network, NetworkSchema.Node, NetworkSchema.PeerBlacklist, NetworkSchema.Link];
     private static readonly HashSet<string> KnownOfNetwork = [.. NetworkSchema.NetworkKeys];
     private static readonly HashSet<string> KnownOfNode = [.. NetworkSchema.NodeKeys];
     private static readonly HashSet<string> KnownOfBlacklist = [NetworkSchema.Blacklist];
@@ -49,7 +49,8 @@ internal sealed class NetworkReader
         var nodes = ReadNodes(network, Table(root, NetworkSchema.Node));
         var blocked = ReadBlocked(Table(root, NetworkSchema.PeerBlacklist));
         AddUnknown(root, null, "", KnownTables);
-        return (network with { Blocked = blocked }).WithNodes(nodes);
+        network = (network with { Blocked = blocked }).WithNodes(nodes);
+        return network with { Links = ReadLinks(network, Table(root, NetworkSchema.Link)) };
     }
 
     private TomlItem? Table(TomlItem root, string name)
@@ -138,6 +139,26 @@ internal sealed class NetworkReader
         return BlacklistEntry.ReadAll(blacklist, (offset, message) => Report("InvalidBlacklist", null, blacklist!, offset, message))
             .Where(e => !NodeName.Comparer.Equals(e.From.Text, e.To.Text))
             .Select(e => new NodePair(e.From.Text!, e.To.Text!)).ToHashSet();
+    }
+
+    private ValueList<LinkSettings> ReadLinks(Network network, TomlItem? table)
+    {
+        var links = new Dictionary<string, LinkSettings>();
+        foreach (var from in table?.Children ?? [])
+        {
+            foreach (var to in from.IsTable ? from.Children : [from])
+            {
+                if (!to.IsTable || to == from)
+                    Report("InvalidValue", null, to, to.Offset, "a link is a table, such as [Link.oslo.bergen]");
+                else if (network.Find(from.Name) is null || network.Find(to.Name) is null)
+                    Report("UnknownLinkNode", null, to, to.Offset, $"there is no node {Quoted.Show(network.Find(from.Name) is null ? from.Name : to.Name)}");
+                else if (NodeName.Comparer.Equals(from.Name, to.Name))
+                    Report("LinkToItself", null, to, to.Offset, "a node has no link to itself; name two nodes");
+                else if (ReadSettings(new LinkSettings(from.Name, to.Name), to, NetworkSchema.LinkSettings, from.Name) is var link && !links.TryAdd(link.Key, link))
+                    Report("DuplicateLink", null, to, to.Offset, "names compare without case, and this link is there twice; keep one of the two");
+            }
+        }
+        return links.Values.ToValueList();
     }
 
     private void AddUnknown(TomlItem table, string? node, string tableName, HashSet<string> known)

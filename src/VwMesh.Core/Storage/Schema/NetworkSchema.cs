@@ -9,6 +9,7 @@ internal static class NetworkSchema
     internal const string Network = "Network";
     internal const string Node = "Node";
     internal const string PeerBlacklist = "PeerBlacklist";
+    internal const string Link = "Link";
     internal const string Blacklist = "Blacklist";
     internal const string VxlanId = "VxlanID";
 
@@ -53,6 +54,14 @@ internal static class NetworkSchema
         OfNode("UPnP", n => n.UPnP, (n, v) => n with { UPnP = v }, c => c.Boolean(), TomlLiteral.Of),
         TextOf("UserName", n => n.UserName, (n, v) => n with { UserName = v }, SshName.ParseUserName, Text),
     ];
+
+    internal static IReadOnlyList<Setting<LinkSettings>> LinkSettings { get; } =
+    [
+        new Setting<LinkSettings, Endpoint?>("Endpoint", l => l.Endpoint, (l, v) => l with { Endpoint = v }, (c, _) => c.Text(t => Endpoint.Parse(t)), Text),
+        new Setting<LinkSettings, int?>("PersistentKeepalive", l => l.PersistentKeepalive, (l, v) => l with { PersistentKeepalive = v }, (c, _) => c.Integer(), v => v is { } seconds ? TomlLiteral.Of(seconds) : null),
+    ];
+
+    internal static string[] LinkKeys { get; } = [.. LinkSettings.Select(s => s.Key)];
 
     internal static string[] NetworkKeys { get; } = [.. NetworkSettings.Select(s => s.Key)];
 
