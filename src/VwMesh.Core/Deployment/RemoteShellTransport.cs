@@ -9,12 +9,24 @@ internal sealed class RemoteShellTransport(Func<Node, RemoteShell> open) : INode
 {
     public INodeConnection Open(Node node, CancellationToken cancellation) => new Connection(node.Name, open(node), cancellation);
 
+    // PowerShell itself stops before 200 MB. The size of the network is not known here.
+    private static readonly int LongestAnswer = AnswerLimits.LongestAnswer(nodes: 10_000);
+
     private sealed class Connection(string node, RemoteShell shell, CancellationToken cancellation) : INodeConnection
     {
         public async Task<NodeAnswer> AskAsync(string script, string mark)
         {
-            var text = await shell.AskAsync(script, $"=={mark} done", cancellation).ConfigureAwait(false);
-            return NodeAnswer.Read(node, mark, text);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            timeout.CancelAfter(AnswerLimits.LongestSilence);
+            try
+            {
+                var text = await shell.AskAsync(script, $"=={mark} done", timeout.Token).ConfigureAwait(false);
+                return text.Length <= LongestAnswer ? NodeAnswer.Read(node, mark, text) : throw AnswerLimits.TooLong(node, LongestAnswer);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw SshFailure.Unreachable(node, $"it did not answer for {AnswerLimits.LongestSilence.TotalSeconds} s");
+            }
         }
 
         public ValueTask DisposeAsync() => shell.CloseAsync();

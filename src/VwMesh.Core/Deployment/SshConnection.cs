@@ -8,22 +8,21 @@ namespace VwMesh.Deployment;
 /// <summary>A running ssh, whose other end is a shell of root's.</summary>
 internal sealed class SshConnection : INodeConnection
 {
-    // A node of 10,000 peers answers with some 5 MB.
-    private const int LongestAnswer = 64 << 20;
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
     private readonly string _node;
     private readonly string _host;
+    private readonly int _longestAnswer;
     private readonly Process _process;
     private readonly CancellationToken _cancellation;
     private readonly StringBuilder _errors = new();
     private readonly Task _errorsRead;
 
-    internal SshConnection(string node, string host, Process process, CancellationToken cancellation)
+    internal SshConnection(string node, string host, int longestAnswer, Process process, CancellationToken cancellation)
     {
         _node = node;
         _host = host;
+        _longestAnswer = longestAnswer;
         _process = process;
         _cancellation = cancellation;
         _errorsRead = ReadErrorsAsync();
@@ -32,7 +31,7 @@ internal sealed class SshConnection : INodeConnection
     public async Task<NodeAnswer> AskAsync(string script, string mark)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
-        timeout.CancelAfter(LongestSilence);
+        timeout.CancelAfter(AnswerLimits.LongestSilence);
         try
         {
             try
@@ -52,7 +51,7 @@ internal sealed class SshConnection : INodeConnection
         }
         catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
         {
-            throw SshFailure.Unreachable(_node, $"it did not answer for {LongestSilence.TotalSeconds} s");
+            throw SshFailure.Unreachable(_node, $"it did not answer for {AnswerLimits.LongestSilence.TotalSeconds} s");
         }
     }
 
@@ -87,8 +86,8 @@ internal sealed class SshConnection : INodeConnection
         while (await _process.StandardOutput.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var read)
         {
             text.Append(buffer, 0, read);
-            if (text.Length > LongestAnswer)
-                throw NodeAnswer.Invalid(_node, "the answer has no end");
+            if (text.Length > _longestAnswer)
+                throw AnswerLimits.TooLong(_node, _longestAnswer);
             tail = string.Concat(tail, buffer.AsSpan(0, read));
             if (tail.Contains(ending, StringComparison.Ordinal))
                 break;

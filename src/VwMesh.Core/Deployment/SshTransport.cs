@@ -55,7 +55,7 @@ internal sealed class SshTransport(Network network, TimeSpan connectTimeout) : I
             start.ArgumentList.Add(argument);
         try
         {
-            return new SshConnection(node.Name, Host(node), Process.Start(start)!, cancellation);
+            return new SshConnection(node.Name, Host(node), AnswerLimits.LongestAnswer(network.Nodes.Count), Process.Start(start)!, cancellation);
         }
         catch (Win32Exception e)
         {

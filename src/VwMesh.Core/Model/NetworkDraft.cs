@@ -30,7 +30,12 @@ public sealed class NetworkDraft
     /// <exception cref="VwMeshException">There is none (<c>NodeNotFound</c>).</exception>
     public Node Get(string name) => _nodes.TryGetValue(name, out var node) ? node
         : throw new VwMeshException("NodeNotFound", ErrorKind.ObjectNotFound,
-            $"Network {Quoted.Show(Settings.Name)} has no node {Quoted.Show(name)}; Get-VwNode lists the nodes it has.", name);
+            $"Network {Quoted.Show(Settings.Name)} has no node {Quoted.Show(name)}{HintFor(name)}", name);
+
+    private string HintFor(string name) =>
+        name.AsSpan().IndexOfAny("*?[") >= 0 ? "; a change takes no wildcards in names. Get-VwNode does, and pipes the nodes: Get-VwNode NETWORK PATTERN | ..."
+        : SimilarName.Of(name, _nodes.Keys) is { } similar ? $"; did you mean {Quoted.Show(similar)}?"
+        : "; Get-VwNode lists the nodes it has.";
 
     /// <summary>A node, or <see langword="null"/>.</summary>
     /// <param name="name">Its name, in any case.</param>

@@ -27,8 +27,36 @@ internal sealed class NetworkLookup(PathIntrinsics paths)
 
     /// <summary>The file of a network.</summary>
     /// <exception cref="VwMeshException">There is none.</exception>
-    internal string Locate(NetworkReference network) =>
-        network.Require().Path ?? NetworkLocation.Locate(IsPath(network.Text) ? FullPath(network.Text) : network.Text, Location);
+    internal string Locate(NetworkReference network)
+    {
+        try
+        {
+            return network.Require().Path ?? NetworkLocation.Locate(IsPath(network.Text) ? FullPath(network.Text) : network.Text, Location);
+        }
+        catch (VwMeshException e) when (e.ErrorId == "NetworkNotFound" && !IsPath(network.Text) && NetworkWithNode(network.Text) is { } owner)
+        {
+            throw new VwMeshException(e.ErrorId, e.Kind,
+                $"{e.Message} {Quoted.Show(network.Text)} is a node of network {Quoted.Show(owner)}: the network's name comes first, then the node's.", network.Text);
+        }
+    }
+
+    // Somebody forgot the network's name.
+    private string? NetworkWithNode(string name)
+    {
+        foreach (var path in All())
+        {
+            try
+            {
+                if (NetworkFile.Read(path).Find(name) is not null)
+                    return Path.GetFileNameWithoutExtension(path);
+            }
+            catch (VwMeshException)
+            {
+                // A file that cannot be read helps nobody here.
+            }
+        }
+        return null;
+    }
 
     /// <summary>The files of the networks that a name, with or without wildcards, or a path means.</summary>
     /// <exception cref="VwMeshException">A name without wildcards, or a path, has none.</exception>

@@ -80,6 +80,10 @@ internal sealed class PipedObject
     /// <summary>The text of a column.</summary>
     internal string? TextOf(string name) => Column(name) is { } value && new PipedObject(PSObject.AsPSObject(value)).Text is { } text ? text.Trim() : null;
 
+    // A table whose columns have another separator than Import-Csv took.
+    private static string HintOf(List<string> columns) => columns is [var one] && one.AsSpan().IndexOfAny(";\t|") is >= 0 and var at
+        ? $" Import-Csv -Delimiter {(one[at] == '\t' ? "\"`t\"" : $"'{one[at]}'")} parts the columns." : "";
+
     /// <summary>The error of an object that means no node or network.</summary>
     /// <param name="what">The word for what is missing: node, network.</param>
     /// <param name="columns">The columns that would name it.</param>
@@ -90,6 +94,6 @@ internal sealed class PipedObject
         return new VwMeshException("ObjectUntold", ErrorKind.InvalidArgument,
             columns is null ? $"The piped object is about no {what}: {Quoted.Show(Value.ToString())}."
             : Text is not null ? $"{Quoted.Show(Text)} names no {what}."
-            : $"The piped object names no {what}: it needs a column {columns}, and has {has}.", Value.BaseObject);
+            : $"The piped object names no {what}: it needs a column {columns}, and has {has}.{HintOf(there)}", Value.BaseObject);
     }
 }

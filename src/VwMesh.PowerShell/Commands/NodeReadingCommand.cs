@@ -124,5 +124,6 @@ public abstract class NodeReadingCommand : VwCommand
 
     private protected void WriteNotFound(string name, IReadOnlyList<Network> networks) =>
         WriteError(ToRecord(new VwMeshException("NodeNotFound", ErrorKind.ObjectNotFound,
-            $"There is no node {Quoted.Show(name)} in network {string.Join(", ", networks.Select(n => Quoted.Show(n.Name)))}; Get-VwNode lists the nodes.", name)));
+            $"There is no node {Quoted.Show(name)} in network {string.Join(", ", networks.Select(n => Quoted.Show(n.Name)))}; "
+            + (SimilarName.Of(name, networks.SelectMany(n => n.Nodes).Select(n => n.Name)) is { } similar ? $"did you mean {Quoted.Show(similar)}?" : "Get-VwNode lists the nodes."), name)));
 }

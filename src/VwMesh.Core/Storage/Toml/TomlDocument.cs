@@ -37,9 +37,16 @@ internal sealed class TomlDocument
         {
             // What comes behind it is misunderstood, too.
             document._problems.RemoveAll(p => p.Offset > fault.Offset);
-            document._problems.Add(new TomlProblem(fault.Offset, "", fault.Message));
+            document._problems.Add(new TomlProblem(fault.Offset, "", IsMarkOfConflict(text, fault.Offset)
+                ? "this is a mark of a merge that git could not make: keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>" : fault.Message));
         }
         return document;
+    }
+
+    private static bool IsMarkOfConflict(string text, int offset)
+    {
+        var line = text.AsSpan((offset == 0 ? -1 : text.LastIndexOf('\n', Math.Min(offset, text.Length) - 1)) + 1);
+        return line.StartsWith("<<<<<<<") || line.StartsWith("=======") || line.StartsWith(">>>>>>>");
     }
 
     private void AddHeader(IReadOnlyList<TomlName> names, TomlSpan span, bool isArray)
