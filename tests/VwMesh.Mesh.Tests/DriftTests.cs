@@ -6,30 +6,38 @@ namespace VwMesh.MeshTests;
 /// <summary>What somebody changed on a node by hand, and nodes that lack something.</summary>
 public sealed class DriftTests
 {
-    [Theory]
-    [InlineData("wg set wg-dep peer $(wg show wg-dep peers | head -n 1) remove", "Peer")]
-    [InlineData("bridge fdb del $(bridge fdb show dev vwg-dep | grep -m 1 ^00:00 | cut -d ' ' -f 1-5) dev vwg-dep", "FloodEntry")]
-    [InlineData("ip address del $(ip -4 -o address show dev vwg-dep | tr -s ' ' | cut -d ' ' -f 4) dev vwg-dep", "Address")]
-    [InlineData("ip address del $(ip -4 -o address show dev wg-dep | tr -s ' ' | cut -d ' ' -f 4) dev wg-dep", "LinkLayerAddress Route")]
-    [InlineData("nft delete table inet vwmesh-wg-dep", "Guard")]
-    [InlineData("nft flush chain inet vwmesh-wg-dep input", "Guard")]
-    [InlineData("ip link set dev vwg-dep mtu 1300", "MTU")]
-    [InlineData("wg set wg-dep fwmark 7", "FwMark")]
-    [InlineData("wg set wg-dep peer $(wg show wg-dep peers | head -n 1) allowed-ips 10.9.9.9/32 persistent-keepalive 5", "AllowedIPs PersistentKeepalive")]
-    [InlineData("wg set wg-dep peer $(wg genkey | wg pubkey) allowed-ips 10.9.9.9/32", "Peer")]
-    public async Task What_was_changed_by_hand_is_found_and_mended_hot(string change, string items)
+    // A command on the node, and the items in which it differs then.
+    private static readonly (string Change, string Items)[] Changes =
+    [
+        ("wg set wg-dep peer $(wg show wg-dep peers | head -n 1) remove", "Peer"),
+        ("bridge fdb del $(bridge fdb show dev vwg-dep | grep -m 1 ^00:00 | cut -d ' ' -f 1-5) dev vwg-dep", "FloodEntry"),
+        ("ip address del $(ip -4 -o address show dev vwg-dep | tr -s ' ' | cut -d ' ' -f 4) dev vwg-dep", "Address"),
+        ("ip address del $(ip -4 -o address show dev wg-dep | tr -s ' ' | cut -d ' ' -f 4) dev wg-dep", "LinkLayerAddress Route"),
+        ("nft delete table inet vwmesh-wg-dep", "Guard"),
+        ("nft flush chain inet vwmesh-wg-dep input", "Guard"),
+        ("ip link set dev vwg-dep mtu 1300", "MTU"),
+        ("wg set wg-dep fwmark 7", "FwMark"),
+        ("wg set wg-dep peer $(wg show wg-dep peers | head -n 1) allowed-ips 10.9.9.9/32 persistent-keepalive 5", "AllowedIPs PersistentKeepalive"),
+        ("wg set wg-dep peer $(wg genkey | wg pubkey) allowed-ips 10.9.9.9/32", "Peer"),
+    ];
+
+    [Fact]
+    public async Task What_was_changed_by_hand_is_found_and_mended_hot()
     {
         await using var lab = await MeshLab.StartAsync();
         var (admin, nodes) = await StartAsync(lab, "a", "b");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
         // The node's keeper would mend most of it before the deployment does.
         await nodes[0].Host.RunAsync("pkill -STOP -f '[w]g-dep.vwmesh keep'");
-        await nodes[0].Host.RunAsync(change);
-        Assert.Equal(items, await admin.RunAsync(lab, "(Compare-VwNode wg-dep a | ForEach-Object Item) -join ' '"));
-        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
-        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
+        foreach (var (change, items) in Changes)
+        {
+            await nodes[0].Host.RunAsync(change);
+            Assert.Equal((change, items), (change, await admin.RunAsync(lab, "(Compare-VwNode wg-dep a | ForEach-Object Item) -join ' '")));
+            Assert.Equal((change, "a Hot"), (change, await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}")));
+            Assert.Equal((change, ""), (change, await admin.RunAsync(lab, "Compare-VwNode wg-dep a")));
+            Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()), change);
+        }
         await nodes[0].Host.RunAsync("pkill -CONT -f '[w]g-dep.vwmesh keep'");
-        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
     }
 
     [Fact]

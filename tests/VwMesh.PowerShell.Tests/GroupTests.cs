@@ -20,6 +20,16 @@ public sealed class GroupTests : EngineTest
     }
 
     [Fact]
+    public void A_format_without_relays_is_refused_for_a_network_that_has_some()
+    {
+        MakeNetwork();
+        Session.Get("Set-VwNode wg0 a -Relay; Set-VwNode wg0 a -Groups hub; Set-VwNetwork wg0 -Peering 'hub:*'");
+        Assert.Equal("FormatLacks", Session.Fail("Export-VwNodeConfig wg0 b -Format WgQuick -WarningAction Ignore").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Single(Session.Get("Export-VwNodeConfig wg0 b -Format WgQuick -Force -WarningAction Ignore"));
+        Assert.Single(Session.Get("Export-VwNodeConfig wg0 b -WarningAction Ignore"));
+    }
+
+    [Fact]
     public void Nodes_are_read_by_their_groups()
     {
         MakeNetwork();

@@ -61,7 +61,7 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
             if (plan.Differences.Count == 0)
                 return (DeploymentOutcome.Unchanged, null);
             if (!options.IsRemoval)
-                RequirePrograms(plan.Live);
+                RequirePrograms(plan);
             mark = ProbeScript.NewMark();
             scripts = new DeploymentScripts(plan, mark, _token, _confirmTimeout);
             armed = Stopwatch.StartNew();
@@ -160,12 +160,14 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         }
     }
 
-    private void RequirePrograms(LiveNode live)
+    private void RequirePrograms(NodePlan plan)
     {
-        List<string> needed = ["wg", "wg-quick", "ip", "bridge", "bash", "flock"];
+        List<string> needed = ["wg", "wg-quick", "ip", "bridge", "bash", "flock", "awk"];
         if (Network.Guard != Guard.None)
             needed.Add(Network.Guard == Guard.Nftables ? "nft" : "iptables");
-        var missing = needed.Where(p => !live.Programs.Contains(p)).ToList();
+        if (plan.Wanted.Setup.IsRelay)
+            needed.Add("nft");
+        var missing = needed.Where(p => !plan.Live.Programs.Contains(p)).ToList();
         if (missing.Count > 0)
         {
             throw new VwMeshException("NodeLacksCommand", ErrorKind.ResourceUnavailable,

@@ -2,6 +2,7 @@ using System.Globalization;
 using VwMesh.Live;
 using VwMesh.Model;
 using VwMesh.Rendering;
+using VwMesh.Rendering.NodeProgram;
 using VwMesh.Rendering.WgQuick;
 using VwMesh.Setup;
 
@@ -95,6 +96,7 @@ internal sealed class NodePlan
             CompareForwarding();
             CompareGuard();
             CompareRoutes();
+            ComparePrograms();
             if (_live is { Program: not null, HasKeeper: false })
                 AddEthernet("Keeper", null, null, "running");
         }
@@ -251,6 +253,21 @@ internal sealed class NodePlan
             AddEthernet("Route", route.ToString(), null, Name);
         foreach (var route in _live.Routes.Where(r => !_wanted.Routes.Contains(r)))
             AddEthernet("Route", route.ToString(), Name, null);
+    }
+
+    // A route to a network behind a node may cut the way to this node off, and so may a relay: they are changed under a rollback.
+    private void ComparePrograms()
+    {
+        if (_live.Program is null || ProgramValues.Read(_live.Program) is not { } installed || ProgramValues.Read(_wanted.Files.Program) is not { } wanted)
+            return;
+        foreach (var (subnet, gateway) in wanted.Routes.Except(installed.Routes))
+            AddEthernet("Subnet", subnet, null, gateway);
+        foreach (var (subnet, gateway) in installed.Routes.Except(wanted.Routes))
+            AddEthernet("Subnet", subnet, gateway, null);
+        if (installed.TimeToLive != wanted.TimeToLive)
+            AddEthernet("TTL", _wanted.Setup.Vxlan.Interface, Text(installed.TimeToLive), Text(wanted.TimeToLive));
+        if (installed.IsRelay != wanted.IsRelay)
+            AddEthernet("Relay", null, installed.IsRelay ? "yes" : null, wanted.IsRelay ? "yes" : null);
     }
 
     private void CompareGuard()

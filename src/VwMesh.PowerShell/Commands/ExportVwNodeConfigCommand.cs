@@ -32,7 +32,17 @@ public sealed class ExportVwNodeConfigCommand : NodeExportCommand
         foreach (var warning in _networks.Require(network, nodes, Force, "exported", "export"))
             WriteWarning(warning);
         var setups = new MeshSetup(new Mesh(network));
-        var write = NodeFormats.Named(Format).Prepare(setups);
-        Export(network, nodes, NodeFormats.FileNamesOf(network.Name), node => write(setups.Of(node)), (node, files) => new NodeConfig(node.Network, node.Name, files));
+        var format = NodeFormats.Named(Format);
+        var write = format.Prepare(setups);
+        Export(network, nodes, NodeFormats.FileNamesOf(network.Name), Render, (node, files) => new NodeConfig(node.Network, node.Name, files));
+
+        IReadOnlyList<NodeFile> Render(Node node)
+        {
+            var setup = setups.Of(node);
+            return !Force && string.Join(' ', format.Lacks(setup)) is { Length: > 0 } lacks
+                ? throw new VwMeshException("FormatLacks", ErrorKind.InvalidOperation,
+                    $"The format {format.Name} cannot write node {Quoted.Show(node.Name)}: {lacks} Leave -Format out, or write the rest with -Force.", node.Name)
+                : write(setup);
+        }
     }
 }

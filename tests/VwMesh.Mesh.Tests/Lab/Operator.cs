@@ -109,7 +109,7 @@ internal sealed class Operator
     {
         var path = Path.Combine(_folder, Interlocked.Increment(ref _scripts).ToString("'script'000'.ps1'", CultureInfo.InvariantCulture));
         File.WriteAllText(path, "$WarningPreference = 'SilentlyContinue'\n" + script);
-        return $"cd '{lab.Folder}' && exec env --default-signal=INT '{Vwsh.Program}' -NoProfile '{path}'";
+        return $"cd '{lab.Folder}' && exec env --default-signal=INT NO_COLOR=1 '{Vwsh.Program}' -NoProfile '{path}'";
     }
 
     private string KeyOf(Host host) => $"{_folder}/host-{host.Name}";
