@@ -25,10 +25,10 @@ Describe 'Exports' {
             (Export-VwNodeConfig wg0 -DestinationPath out | Where-Object Outcome -eq Updated).Node | Should -Be fra
         }
         It 'exports after the change of the same pipeline' {
-            (Get-VwNode wg0 fra | Set-VwNode -ListenPort 4321 | Export-VwNodeConfig -Raw) | Should -BeLike '*ListenPort = 4321*'
+            (Get-VwNode wg0 fra | Set-VwNode -ListenPort 4321 | Export-VwNodeConfig).Reveal() | Should -BeLike '*ListenPort = 4321*'
         }
         It 'writes keepalives towards every peer' {
-            ([regex]::Matches((Export-VwNodeConfig wg0 cabin -Raw), 'PersistentKeepalive = 25')).Count | Should -Be 3
+            ([regex]::Matches((Export-VwNodeConfig wg0 cabin).Reveal(), 'PersistentKeepalive = 25')).Count | Should -Be 3
         }
         It 'shows no key in its table or list' {
             Export-VwNodeConfig wg0 | Out-String | Should -Not -Match 'PrivateKey ='
@@ -74,7 +74,8 @@ Describe 'Exports' {
             $network = Import-VwNodeConfig elsewhere/wg0 out
             $network.Nodes | Should -Be cabin, fra, laptop, lon
             foreach ($node in Get-VwNode $network) {
-                Export-VwNodeConfig elsewhere/wg0.toml $node.Name -Raw | Should -BeExactly (Get-Content "out/$node/wg0.conf" -Raw)
+                $config = Export-VwNodeConfig elsewhere/wg0.toml $node.Name
+                foreach ($file in $config.FileName) { $config.Reveal($file) | Should -BeExactly (Get-Content "out/$node/$file" -Raw) }
             }
         }
         It 'makes nothing when a file is missing' {

@@ -41,9 +41,9 @@ Describe 'Peers' {
         }
         It 'leave a blocked peer out of the configuration' {
             $key = (Get-VwNode wg0 lon).PublicKey
-            Export-VwNodeConfig wg0 fra -Raw | Should -BeLike "*$key*"
+            (Export-VwNodeConfig wg0 fra).Reveal() | Should -BeLike "*$key*"
             $null = Block-VwPeer wg0 fra lon
-            Export-VwNodeConfig wg0 fra -Raw | Should -Not -BeLike "*$key*"
+            (Export-VwNodeConfig wg0 fra).Reveal() | Should -Not -BeLike "*$key*"
         }
     }
 }
