@@ -25,7 +25,7 @@ public sealed class KilledExportTests : IDisposable
         // As it was before: what the killed export did not come to is as it should be, and is not written.
         File.WriteAllText(_folder.PathOf("wg0.toml"), before);
         _folder.Run(Export);
-        Assert.All(_folder.Files, f => Assert.Contains(Path.GetFileName(f), (string[])["wg0.conf", "wg0.toml", "wg0.toml.previous"]));
+        Assert.All(_folder.Files, f => Assert.Contains(Path.GetFileName(f), (string[])["wg0.conf", "wg0.vwmesh", "vwmesh-wg0.service", "wg0.toml", "wg0.toml.previous"]));
     }
 
     private string[] StopAmidstWriting(ShellProcess writer)
