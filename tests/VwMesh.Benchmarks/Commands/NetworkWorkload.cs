@@ -57,7 +57,7 @@ internal sealed class NetworkWorkload
     {
         Make();
         Sync();
-        var cost = Run($"@(Get-VwNode {Name} | Set-VwNode -PersistentKeepalive 25 | Export-VwNodeConfig -DestinationPath out).Count", All);
+        var cost = Run($"@(Get-VwNode {Name} | Set-VwNode -PersistentKeepalive 25 | Export-VwNodeConfig -DestinationPath out).Where({{ $_.Path.EndsWith('.conf') }}).Count", All);
         var bytes = CheckExport("out");
         _table.Add($"{_engine.Name}: Get-VwNode | Set-VwNode | Export-VwNodeConfig", _nodes, cost, bytes,
             half is { } h ? CostTable.Times(cost.Wall, h, "half as many nodes") : "");
@@ -137,7 +137,7 @@ internal sealed class NetworkWorkload
     private void Export()
     {
         Sync();
-        var cost = Run($"@(Export-VwNodeConfig {Name} -DestinationPath out).Count", All);
+        var cost = Run($"@(Export-VwNodeConfig {Name} -DestinationPath out).Where({{ $_.Path.EndsWith('.conf') }}).Count", All);
         var bytes = CheckExport("out");
         Sync();
         var (_, copying) = MeasuredProcess.Run(_folder, null, "cp", "-r", "out", "copy");
@@ -145,7 +145,7 @@ internal sealed class NetworkWorkload
         Remove("copy");
         _table.Add("cp -r of all configurations", _nodes, copying, bytes);
         Tell("Export-VwNodeConfig, all", cost, bytes, CostTable.Times(cost.Wall, copying.Wall, "cp -r"));
-        var again = Run($"@(Export-VwNodeConfig {Name} -DestinationPath out | Where-Object Outcome -eq Unchanged).Count", All);
+        var again = Run($"@(Export-VwNodeConfig {Name} -DestinationPath out | Where-Object Outcome -eq Unchanged).Where({{ $_.Path.EndsWith('.conf') }}).Count", All);
         Tell("Export-VwNodeConfig, nothing changed", again, bytes, CostTable.Times(again.Wall, copying.Wall, "cp -r"));
         Remove("out");
         if (_vwgen is null)

@@ -31,7 +31,7 @@ internal static class WgQuickStart
         var engine = Engine.All().First();
         engine.Run(folder, $"New-VwNetwork {SampleNetwork.Name} -AddressPoolIPv4 {SampleNetwork.Pool} | Out-Null; 'made'", "made");
         engine.Run(folder, string.Create(CultureInfo.InvariantCulture,
-            $"$names = foreach ($i in 1..{peers + 1}) {{ \"node$i\" }}; Add-VwNode {SampleNetwork.Name} $names | Out-Null; Export-VwNodeConfig {SampleNetwork.Name} node1 -DestinationPath out -WarningAction SilentlyContinue | Out-Null; 'made'"), "made");
+            $"$names = foreach ($i in 1..{peers + 1}) {{ \"node$i\" }}; Add-VwNode {SampleNetwork.Name} $names | Out-Null; Export-VwNodeConfig {SampleNetwork.Name} -Format WgQuick node1 -DestinationPath out -WarningAction SilentlyContinue | Out-Null; 'made'"), "made");
         var ours = Start(folder, Path.Combine(folder, "out", SampleNetwork.NodeName(1), SampleNetwork.Name + ".conf"), peers);
         // What vwgen writes needs ethtool.
         if (!Installed.Has("ethtool") || Vwgen.Find(folder) is not { } vwgen)
