@@ -32,13 +32,10 @@ internal static class Usability
     /// <summary>Why a pool has no addresses for nodes, or <see langword="null"/>.</summary>
     internal static string? FaultOfPool(IPNetwork pool) =>
         SpecialAddress.RangeIn(pool) is { } special ? $"it holds {special}, where no host can have an address for others"
-        : Overlap(pool, LinkLayerPool.Range) ? $"it overlaps {LinkLayerPool.Range}, where the tunnels' own link-layer addresses are"
-        : Overlap(pool, LinkLocalIPv6) ? $"it overlaps {LinkLocalIPv6}, whose addresses mean something only together with an interface"
+        : NetworkPrefix.Overlap(pool, LinkLayerPool.Range) ? $"it overlaps {LinkLayerPool.Range}, where the tunnels' own link-layer addresses are"
+        : NetworkPrefix.Overlap(pool, LinkLocalIPv6) ? $"it overlaps {LinkLocalIPv6}, whose addresses mean something only together with an interface"
         : pool is { PrefixLength: 32, BaseAddress.AddressFamily: AddressFamily.InterNetwork } ? "one address is not a pool"
         : null;
-
-    private static bool Overlap(IPNetwork one, IPNetwork other) =>
-        one.BaseAddress.AddressFamily == other.BaseAddress.AddressFamily && (one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress));
 
     private static string? FaultIn(IPNetwork prefix, IPAddress address)
     {

@@ -6,8 +6,6 @@ namespace VwMesh.Checks;
 /// <summary>How prefixes lie to each other.</summary>
 internal static class Prefixes
 {
-    internal static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
-
     internal static bool Contains(this IPNetwork outer, IPNetwork inner) => outer.PrefixLength <= inner.PrefixLength && outer.Contains(inner.BaseAddress);
 
     /// <summary>The pools of a network that there are.</summary>

@@ -28,7 +28,7 @@ public static class NetworkPrefix
             throw VwMeshException.Invalid("InvalidSubnets",
                 $"{Quoted.Show(text)} holds every address, those of the tunnels' endpoints too; name the networks behind the node, such as 192.168.10.0/24.", text);
         }
-        return Unroutable.FirstOrDefault(r => r.Contains(prefix.BaseAddress) || prefix.Contains(r.BaseAddress)) is { PrefixLength: > 0 } range
+        return Unroutable.FirstOrDefault(r => Overlap(r, prefix)) is { PrefixLength: > 0 } range
             ? throw VwMeshException.Invalid("InvalidSubnets", $"{Quoted.Show(text)} overlaps {range}, whose addresses no host routes to another.", text)
             : prefix;
     }
@@ -53,6 +53,10 @@ public static class NetworkPrefix
     public static IPNetwork ParsePoolIPv6(string text) =>
         TryParsePool(text, AddressFamily.InterNetworkV6) ?? throw VwMeshException.Invalid("InvalidAddressPoolIPv6",
             $"{Quoted.Show(text)} is not an IPv6 pool; write it like 2001:db8:42::/64.", text);
+
+    /// <summary>Whether prefixes have addresses in common.</summary>
+    internal static bool Overlap(IPNetwork one, IPNetwork other) =>
+        one.BaseAddress.AddressFamily == other.BaseAddress.AddressFamily && (one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress));
 
     // This host, loopback, link-local and multicast (RFC 6890).
     private static IPNetwork[] Unroutable { get; } =

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using VwMesh.Addressing;
 using VwMesh.Links;
 using VwMesh.Model;
 
@@ -8,9 +9,6 @@ namespace VwMesh.Setup;
 /// <summary>Which peers and members each node has in a mesh with rules or relays. It makes once, for all nodes of a kind, the lists that they share. For use by many threads.</summary>
 internal sealed class MeshShape
 {
-    // Where link-layer addresses are from (RFC 3927).
-    private static readonly IPNetwork LinkLayer = IPNetwork.Parse("169.254.0.0/16");
-
     private readonly Mesh _mesh;
     private readonly PeerSetup[] _peers;
     private readonly MemberSetup[] _members;
@@ -23,7 +21,7 @@ internal sealed class MeshShape
     internal MeshShape(Mesh mesh, PeerSetup[] peers, MemberSetup[] members)
     {
         (_mesh, _peers, _members) = (mesh, peers, members);
-        IPNetwork[] ranges = [MeshSetup.TunnelRange, LinkLayer];
+        IPNetwork[] ranges = [MeshSetup.TunnelRange, LinkLayerPool.Range];
         _range = ranges.Cast<IPNetwork?>().FirstOrDefault(range => members.All(m => m.Tunnels.All(range!.Value.Contains)));
         _needsRelay = new bool[mesh.Kinds.Count];
         TimeToLive = mesh.Paths.Relays.Count == 0 ? 1 : LongestWay() + 1;

@@ -17,7 +17,7 @@ internal sealed class SharedAddressRange() : NeighbourCheck("VW5004", Severity.W
     private static IPNetwork? Clash(Node own, Node other)
     {
         var ranges = RangesOf(other).ToList();
-        return RangesOf(own).Where(r => ranges.Exists(o => Prefixes.Overlap(r, o))).Select(r => (IPNetwork?)r).FirstOrDefault();
+        return RangesOf(own).Where(r => ranges.Exists(o => NetworkPrefix.Overlap(r, o))).Select(r => (IPNetwork?)r).FirstOrDefault();
     }
 
     private static IEnumerable<IPNetwork> RangesOf(Node node) => node.AllAddresses.Select(a => a.GetNetwork());

@@ -10,11 +10,11 @@ internal sealed class AddressInLinkLayerRange() : NetworkCheck("VW3015", Severit
     internal override IEnumerable<Finding> Find(Mesh mesh)
     {
         // Where the pool itself is there, that is said of the pool, once.
-        var saidOfPool = mesh.Network.AddressPoolIPv4 is { } pool && Prefixes.Overlap(pool, LinkLayerPool.Range) ? pool : default(System.Net.IPNetwork?);
+        var saidOfPool = mesh.Network.AddressPoolIPv4 is { } pool && NetworkPrefix.Overlap(pool, LinkLayerPool.Range) ? pool : default(System.Net.IPNetwork?);
         return from node in mesh.Network.Nodes
                from address in node.Address
                where saidOfPool?.Contains(address.Address) != true
-               let linkLayer = node.LinkLayerAddress.FirstOrDefault(l => Prefixes.Overlap(l.GetNetwork(), address.GetNetwork()))
+               let linkLayer = node.LinkLayerAddress.FirstOrDefault(l => NetworkPrefix.Overlap(l.GetNetwork(), address.GetNetwork()))
                where linkLayer is not null
                select new Finding(
                    $"The address {address} of node {Quoted.Show(node.Name)} overlaps {linkLayer.GetNetwork()}, where its link-layer address is; the node would route the tunnel's packets into the mesh.",

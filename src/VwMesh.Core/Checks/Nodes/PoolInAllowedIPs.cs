@@ -11,7 +11,7 @@ internal sealed class PoolInAllowedIPs() : NetworkCheck("VW3020", Severity.Infor
         var pools = mesh.Network.Pools().ToList();
         return from node in mesh.Network.Nodes
                from prefix in node.AllowedIPs
-               let overlapped = pools.FindIndex(p => Prefixes.Overlap(p, prefix))
+               let overlapped = pools.FindIndex(p => NetworkPrefix.Overlap(p, prefix))
                where overlapped >= 0
                select new Finding(
                    $"{prefix} in the AllowedIPs of node {Quoted.Show(node.Name)} overlaps the pool {pools[overlapped]}; that is not needed, since the pool's addresses travel in VXLAN, between link-layer addresses.",

@@ -11,7 +11,7 @@ internal sealed class SubnetInMesh() : NetworkCheck("VW3043", Severity.Error)
         var ranges = mesh.Network.Pools().Concat(mesh.Network.Nodes.SelectMany(n => n.Address.Concat(n.LinkLayerAddress)).Select(a => a.GetNetwork())).Distinct().ToList();
         return from node in mesh.Network.Nodes
                from subnet in node.Subnets
-               let range = ranges.FindIndex(r => Prefixes.Overlap(r, subnet))
+               let range = ranges.FindIndex(r => NetworkPrefix.Overlap(r, subnet))
                where range >= 0
                select new Finding(
                    $"{subnet} behind node {Quoted.Show(node.Name)} overlaps {ranges[range]}, where addresses of the mesh are; a route to it would take packets from their nodes.",

@@ -12,7 +12,7 @@ internal sealed class UnroutedAllowedIPs() : NetworkCheck("VW3045", Severity.War
         // Those have findings of their own, or are what AllowedIPs are for.
         var known = mesh.Network.Pools().Append(LinkLayerPool.Range).Concat(mesh.Network.Nodes.SelectMany(n => n.LinkLayerAddress).Select(a => a.GetNetwork())).Distinct().ToList();
         return from node in mesh.Network.Nodes
-               let prefixes = node.AllowedIPs.Where(prefix => !known.Exists(k => Prefixes.Overlap(k, prefix))).Select(p => p.ToString()).ToList()
+               let prefixes = node.AllowedIPs.Where(prefix => !known.Exists(k => NetworkPrefix.Overlap(k, prefix))).Select(p => p.ToString()).ToList()
                where prefixes.Count > 0
                select new Finding(
                    $"Nothing routes {Enumeration.Of(prefixes)} in the AllowedIPs of node {Quoted.Show(node.Name)}: AllowedIPs let packets into its tunnel, and Table = off makes no routes.",

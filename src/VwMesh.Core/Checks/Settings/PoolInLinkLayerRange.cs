@@ -1,5 +1,6 @@
 using VwMesh.Addressing;
 using VwMesh.Links;
+using VwMesh.Model;
 
 namespace VwMesh.Checks.Settings;
 
@@ -8,7 +9,7 @@ internal sealed class PoolInLinkLayerRange() : NetworkCheck("VW2008", Severity.E
 {
     internal override IEnumerable<Finding> Find(Mesh mesh)
     {
-        if (mesh.Network.AddressPoolIPv4 is { } pool && Prefixes.Overlap(pool, LinkLayerPool.Range))
+        if (mesh.Network.AddressPoolIPv4 is { } pool && NetworkPrefix.Overlap(pool, LinkLayerPool.Range))
         {
             yield return new Finding(
                 $"The pool {pool} overlaps {LinkLayerPool.Range}, where the tunnels' own link-layer addresses are; nodes would route the tunnels' packets into the mesh.",

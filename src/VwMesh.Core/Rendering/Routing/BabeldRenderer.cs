@@ -70,16 +70,13 @@ public static class BabeldRenderer
             return;
         var endpoint = network.Nodes.FirstOrDefault(n => n.Endpoint?.Address is { } address && prefix.Contains(address));
         var what = endpoint is not null ? $"the endpoint of node {Quoted.Show(endpoint.Name)}, {endpoint.Endpoint!.Address}"
-            : Overlaps(prefix, LinkLayerPool.Range) ? $"link-layer addresses, {LinkLayerPool.Range}" : null;
+            : NetworkPrefix.Overlap(prefix, LinkLayerPool.Range) ? $"link-layer addresses, {LinkLayerPool.Range}" : null;
         if (what is not null)
         {
             throw new VwMeshException("UnderlayRedistributed", ErrorKind.InvalidArgument,
                 $"{prefix} holds {what}: babeld would announce the way to it, and the tunnels' own packets would go into the tunnels. Name the prefixes behind the node alone, such as 192.168.10.0/24; 0.0.0.0/0 and ::/0 mean the default route and nothing else.", prefix);
         }
     }
-
-    private static bool Overlaps(IPNetwork one, IPNetwork other) =>
-        one.BaseAddress.AddressFamily == other.BaseAddress.AddressFamily && (one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress));
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using VwMesh.Addressing;
 using VwMesh.Model;
 
 namespace VwMesh.Rendering.Zone;
@@ -13,8 +14,6 @@ namespace VwMesh.Rendering.Zone;
 internal sealed record ZoneHost(
     DomainName Name, string NodeName, IReadOnlyList<string> Descriptions, IReadOnlyList<(IPAddress Address, IPNetwork Prefix, Network Network)> Addresses)
 {
-    private static readonly IPNetwork LinkLocalIPv4 = IPNetwork.Parse("169.254.0.0/16");
-
     internal static ZoneHost Of(Node node, ZoneSource source)
     {
         IPNetwork?[] pools = [source.Network.AddressPoolIPv4, source.Network.AddressPoolIPv6];
@@ -25,5 +24,5 @@ internal sealed record ZoneHost(
     }
 
     // RFC 4472, section 2.1: link-local addresses are not published, since a resolver elsewhere can do nothing with them.
-    private static bool IsOfOneLink(IPAddress address) => address.IsIPv6LinkLocal || LinkLocalIPv4.Contains(address);
+    private static bool IsOfOneLink(IPAddress address) => address.IsIPv6LinkLocal || LinkLayerPool.Range.Contains(address);
 }
