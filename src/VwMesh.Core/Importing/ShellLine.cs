@@ -1,4 +1,5 @@
 using System.Buffers;
+using VwMesh.Model;
 
 namespace VwMesh.Importing;
 
@@ -12,17 +13,9 @@ internal static class ShellLine
     /// <summary>Where a comment begins: a <c>#</c> at the beginning of a word, outside of quotes; -1 without one.</summary>
     internal static int CommentOf(string line)
     {
-        var quote = '\0';
-        for (var i = 0; i < line.Length; i++)
+        foreach (var (i, c) in ShellQuotes.Unquoted(line))
         {
-            var c = line[i];
-            if (c == '\\' && quote != '\'')
-                i++;
-            else if (quote != '\0')
-                quote = c == quote ? '\0' : quote;
-            else if (c is '\'' or '"')
-                quote = c;
-            else if (c == '#' && (i == 0 || Operators.Contains(line[i - 1], StringComparison.Ordinal)))
+            if (c == '#' && (i == 0 || Operators.Contains(line[i - 1], StringComparison.Ordinal)))
                 return i;
         }
         return -1;

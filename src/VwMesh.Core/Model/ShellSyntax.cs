@@ -72,30 +72,23 @@ internal static partial class ShellSyntax
     // bash takes these for letters; they come from text that a word processor or a web page has embellished.
     private static string? FaultOfTypography(string line)
     {
-        var quote = '\0';
-        for (var i = 0; i < line.Length; i++)
+        foreach (var (i, c) in ShellQuotes.Unquoted(line))
         {
-            var c = line[i];
-            if (c == '\\' && quote != '\'')
-                i++;
-            else if (quote != '\0')
-                quote = c == quote ? '\0' : quote;
-            else if (c is '\'' or '"')
-                quote = c;
-            else if (TypographicQuotes.Contains(c, StringComparison.Ordinal))
+            if (TypographicQuotes.Contains(c, StringComparison.Ordinal))
                 return string.Create(CultureInfo.InvariantCulture, $"the typographic quote {c} in column {i + 1} is a letter to a shell; write ' or \"");
-            else if (TypographicDashes.Contains(c, StringComparison.Ordinal) && (i == 0 || line[i - 1] is ' ' or '\t'))
+            if (TypographicDashes.Contains(c, StringComparison.Ordinal) && (i == 0 || line[i - 1] is ' ' or '\t'))
                 return string.Create(CultureInfo.InvariantCulture, $"the dash {c} in column {i + 1} is a letter to a shell; write -");
-            else if (c == '\u00a0')
+            if (c == '\u00a0')
                 return string.Create(CultureInfo.InvariantCulture, $"the no-break space in column {i + 1} is a letter to a shell; write a space");
         }
         return null;
     }
 
     // The hooks of many nodes differ by names and numbers, which change nothing in how a line is parsed: one process of bash serves them all.
+    // The message is of the hook itself.
     private static string? FaultByBash(string line) =>
         Answers.GetOrAdd(Word().Replace(line, m => ReservedWords.Contains(m.Value) ? m.Value : "w"), Bash.FaultOf) is { } fault
-            ? FaultByScan(line) ?? $"bash cannot parse it: {fault}" : null;
+            ? FaultByScan(line) ?? $"bash cannot parse it: {Bash.FaultOf(line) ?? fault}" : null;
 
     // A word before = [ or ( may be a name, and a name has no digit first.
     [GeneratedRegex(@"(?<![\w./:,@%+-])[\w./:,@%+-]+(?![\w./:,@%+-]|[=\[]|\s*\()", RegexOptions.CultureInvariant)]
