@@ -13,12 +13,6 @@ internal sealed partial class InstalledFile
     private static readonly string[] Running = ["ListenPort", "PrivateKey", "Address", "MTU", "FwMark", "SaveConfig"];
     private static readonly string[] Later = ["PreDown", "PostDown"];
 
-    // How VwMesh's own commands begin; a change of theirs shows in what runs.
-    private static readonly string[] Own =
-        ["/bin/sh /etc/wireguard/%i.vwmesh ", "nft 'table inet vwmesh-", "t='iptables -w -t mangle'", "[ ! -e /proc/sys/net/", "for p in ", "ip link set v%i up", "rm -f /run/vwmesh-%i"];
-
-    private const string EndOfTrap = "' EXIT INT TERM; ";
-
     private const string NameOfPeer = "# Peer ";
 
     /// <summary>What a node has that has no file.</summary>
@@ -79,8 +73,8 @@ internal sealed partial class InstalledFile
             var (key, value) = equals < 0 ? (line, "") : (line[..equals].TrimEnd(), line[(equals + 1)..].TrimStart());
             if (isInterface && Is(key, "Address"))
                 addresses.UnionWith(value.Split(',', StringSplitOptions.TrimEntries));
-            if (isInterface && !Is(key, Running) && !Is(key, Later) && !IsOwn(value))
-                starting.Add($"{key} = {WithoutTrap(value)}");
+            if (isInterface && !Is(key, Running) && !Is(key, Later) && !TunnelFile.RunsProgram(value))
+                starting.Add($"{key} = {value}");
             else if (!isInterface && Is(key, "PublicKey"))
             {
                 peer = value;
@@ -95,19 +89,6 @@ internal sealed partial class InstalledFile
     }
 
     private static bool Is(string key, params string[] names) => names.Contains(key, StringComparer.OrdinalIgnoreCase);
-
-    private static bool IsOwn(string command)
-    {
-        var text = WithoutTrap(command);
-        return Own.Any(o => text.StartsWith(o, StringComparison.Ordinal))
-            || (text.StartsWith("echo ", StringComparison.Ordinal) && text.EndsWith(">>/run/vwmesh-%i", StringComparison.Ordinal));
-    }
-
-    // The trap tells which guard is to be removed on failure; that is no matter of the running interface.
-    private static string WithoutTrap(string command) =>
-        command.StartsWith("trap '[ $? = 0 ] || {", StringComparison.Ordinal) && command.IndexOf(EndOfTrap, StringComparison.Ordinal) is > 0 and var end
-            ? command[(end + EndOfTrap.Length)..]
-            : command;
 
     [GeneratedRegex(@"\bip link add v%i .*\btype vxlan id ([0-9]{1,8}) ")]
     private static partial Regex MadeVxlan();

@@ -44,6 +44,11 @@ internal sealed class NodePlan
 
     private string Name => Network.Name;
 
+    // wg-quick's, the program, and the unit, which only systemd needs.
+    private (string Name, string? Installed, string Wanted)[] Files => NodeFormats.FileNamesOf(Name) is [var tunnel, var program, var unit]
+        ? [(tunnel, _live.File, _wanted.Files.Tunnel), (program, _live.Program, _wanted.Files.Program), (unit, _live.Unit, _wanted.Files.Unit)]
+        : throw new InvalidOperationException("A node has three files.");
+
     /// <summary>Compares.</summary>
     /// <exception cref="VwMeshException">The node's VXLAN interface is another network's (<c>InterfaceNotOurs</c>).</exception>
     internal static NodePlan Of(WantedNode wanted, LiveNode live)
@@ -63,11 +68,8 @@ internal sealed class NodePlan
         plan.RequireOurs();
         if (live.HasInterface || live.Vxlan is not null)
             plan.Add("Interface", wanted.Network.Name, "up", null, Impact.Restart);
-        foreach (var (name, file) in new[] { ($"{wanted.Network.Name}.conf", live.File), ($"{wanted.Network.Name}.vwmesh", live.Program), ($"vwmesh-{wanted.Network.Name}.service", live.Unit) })
-        {
-            if (file is not null)
-                plan.Add("File", name, "installed", null, Impact.Restart);
-        }
+        foreach (var (name, _, _) in plan.Files.Where(f => f.Installed is not null))
+            plan.Add("File", name, "installed", null, Impact.Restart);
         return plan;
     }
 
@@ -124,7 +126,7 @@ internal sealed class NodePlan
             return;
         if (_live.Program is null)
         {
-            Add("Program", $"{Name}.vwmesh", null, "installed", Impact.Restart);
+            Add("Program", Files[1].Name, null, "installed", Impact.Restart);
             return;
         }
         var wanted = InstalledFile.Read(_wanted.Files.Tunnel, _wanted.Files.Program).Starting;
@@ -210,7 +212,7 @@ internal sealed class NodePlan
     private void CompareTunnelAddresses()
     {
         var (item, device, running) = ("LinkLayerAddress", Name, _live.Tunnel!.Addresses);
-        var (added, removed) = Changes(running, [.. _wanted.TunnelAddresses]);
+        var (added, removed) = Changes(running, [.. _wanted.Setup.WireGuard.InterfaceAddresses]);
         // With an address the kernel may take others of its subnet away (promote_secondaries), so that these are given again.
         var kept = removed.Count == 0 ? [] : running.Except(removed).Select(a => GiveAddress(a, device)).ToList();
         foreach (var give in kept)
@@ -298,20 +300,15 @@ internal sealed class NodePlan
 
     private void CompareFiles()
     {
-        CompareFile($"{Name}.conf", _live.File, _wanted.Files.Tunnel);
+        foreach (var (name, installed, wanted) in _live.HasSystemd ? Files : Files[..2])
+        {
+            if (installed is null)
+                Add("File", name, null, "installed", Impact.None);
+            else if (!HeadComment.AreSame(installed, wanted))
+                Add("File", name, "other content", "as the network has it", Impact.None);
+        }
         if (_live is { File: not null, FileMode: not (null or "600" or "400") })
-            Add("FileMode", $"{Name}.conf", _live.FileMode, "600", Impact.None);
-        CompareFile($"{Name}.vwmesh", _live.Program, _wanted.Files.Program);
-        if (_live.HasSystemd)
-            CompareFile($"vwmesh-{Name}.service", _live.Unit, _wanted.Files.Unit);
-    }
-
-    private void CompareFile(string name, string? installed, string wanted)
-    {
-        if (installed is null)
-            Add("File", name, null, "installed", Impact.None);
-        else if (!HeadComment.AreSame(installed, wanted))
-            Add("File", name, "other content", "as the network has it", Impact.None);
+            Add("FileMode", Files[0].Name, _live.FileMode, "600", Impact.None);
     }
 
     private bool Compare(string item, string? running, string wanted, Impact impact, string? subject = null)

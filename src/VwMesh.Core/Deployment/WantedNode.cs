@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using VwMesh.Live;
 using VwMesh.Model;
 using VwMesh.Rendering;
@@ -39,10 +38,6 @@ internal sealed class WantedNode
 
     /// <summary>The MTU of the WireGuard interface: VXLAN over IPv4 costs 50 bytes (RFC 7348).</summary>
     internal int TunnelMtu => Setup.WireGuard.Mtu;
-
-    /// <summary>The addresses of the WireGuard interface. A prefix would lead everything of its range into the tunnel.</summary>
-    internal IEnumerable<InterfaceAddress> TunnelAddresses => Setup.WireGuard.Address.Select(a =>
-        a.Address.AddressFamily == AddressFamily.InterNetwork ? new InterfaceAddress(a.Address, 32) : a);
 
     /// <summary>The destinations of the routes through the tunnel: one range, or each member.</summary>
     internal IReadOnlySet<IPNetwork> Routes => Setup.WireGuard.Range is { } range ? new HashSet<IPNetwork> { range }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using VwMesh.Model;
 
 namespace VwMesh.Setup;
@@ -48,7 +49,12 @@ public sealed record NodeSetup
 /// <param name="Peers">The nodes with which this one has tunnels.</param>
 public sealed record WireGuardSetup(
     string Interface, PrivateKey PrivateKey, int ListenPort, uint FwMark, int Mtu, ValueList<InterfaceAddress> Address,
-    IPNetwork? Range, int PersistentKeepalive, bool SaveConfig, bool MapsPort, SharedList<PeerSetup> Peers);
+    IPNetwork? Range, int PersistentKeepalive, bool SaveConfig, bool MapsPort, SharedList<PeerSetup> Peers)
+{
+    /// <summary>The addresses as the interface gets them. A prefix would lead everything of its range into the tunnel; the node's program adds the routes that the mesh needs.</summary>
+    public IEnumerable<InterfaceAddress> InterfaceAddresses =>
+        Address.Select(a => a.Address.AddressFamily == AddressFamily.InterNetwork ? new InterfaceAddress(a.Address, 32) : a);
+}
 
 /// <summary>A peer, as every node sees it that does not say otherwise.</summary>
 /// <param name="Name">The node's name.</param>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text;
 using VwMesh.Rendering.WgQuick;
 using VwMesh.Setup;
@@ -12,8 +11,6 @@ namespace VwMesh.Rendering.NodeProgram;
 /// </summary>
 public sealed class NodeProgramFormat : INodeFormat
 {
-    private const int MostKeptIntervals = 8;
-
     /// <inheritdoc/>
     public string Name => "NodeProgram";
 
@@ -24,21 +21,19 @@ public sealed class NodeProgramFormat : INodeFormat
     public Func<NodeSetup, IReadOnlyList<NodeFile>> Prepare(MeshSetup mesh)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        var peers = new ReadOnlyMemory<byte>[mesh.Peers.Count];
-        Parallel.For(0, peers.Length, i => peers[i] = TunnelFile.Section(mesh.Peers[i]));
-        var sections = new ConcurrentDictionary<int, SlicedText>();
+        var sections = new PeerSections(mesh.Peers, TunnelFile.Section);
         var members = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.LinesOf(member))));
         var subnets = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.SubnetsOf(member))));
         var names = SlicedText.Of(mesh.Peers, (peer, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer))));
         var program = new ProgramFile(mesh.Network);
-        return setup => [Tunnel(setup), Program(setup), new NodeFile($"vwmesh-{setup.Network.Name}.service", IsSecret: false, [Encoding.UTF8.GetBytes(UnitFile.Of(setup.Network.Name, setup.Node))])];
+        var files = NodeFormats.FileNamesOf(mesh.Network.Name);
+        return setup => [Tunnel(setup), Program(setup), new NodeFile(files[2], IsSecret: false, [Encoding.UTF8.GetBytes(UnitFile.Of(setup.Network.Name, setup.Node))])];
 
         NodeFile Tunnel(NodeSetup setup)
         {
             List<ReadOnlyMemory<byte>> parts = [Encoding.UTF8.GetBytes(TunnelFile.Interface(setup))];
-            SectionsWith(setup.WireGuard.PersistentKeepalive).Add(setup.WireGuard.Peers, parts,
-                peer => (byte[])[.. TunnelFile.Section(peer).Span, .. PeerText.Keepalive(peer.PersistentKeepalive ?? setup.WireGuard.PersistentKeepalive)]);
-            return new NodeFile(setup.Network.Name + ".conf", IsSecret: true, parts);
+            sections.Add(setup.WireGuard, parts);
+            return new NodeFile(files[0], IsSecret: true, parts);
         }
 
         NodeFile Program(NodeSetup setup)
@@ -51,22 +46,7 @@ public sealed class NodeProgramFormat : INodeFormat
             names.Add(setup.WireGuard.Peers, parts, peer => Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer)));
             parts.Add(Encoding.UTF8.GetBytes(ProgramFile.Hooks(setup)));
             parts.Add(program.Functions);
-            return new NodeFile(setup.Network.Name + ".vwmesh", IsSecret: false, parts);
-        }
-
-        SlicedText SectionsWith(int keepalive)
-        {
-            if (sections.TryGetValue(keepalive, out var known))
-                return known;
-            var line = PeerText.Keepalive(keepalive);
-            var made = SlicedText.Of(peers, (text, output) =>
-            {
-                output.Write(text.Span);
-                output.Write(line);
-            });
-            if (sections.Count < MostKeptIntervals)
-                sections.TryAdd(keepalive, made);
-            return made;
+            return new NodeFile(files[1], IsSecret: false, parts);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using VwMesh.Rendering.WgQuick;
 using VwMesh.Setup;
@@ -22,8 +21,7 @@ internal static class TunnelFile
         text.Append(HeadComment.Of(setup));
         text.Append(CultureInfo.InvariantCulture, $"# These are the tunnels. The virtual Ethernet on top of them is in {name}.vwmesh.\n[Interface]\n");
         text.Append(CultureInfo.InvariantCulture, $"ListenPort = {tunnel.ListenPort}\nPrivateKey = {tunnel.PrivateKey.Reveal()}\n");
-        // A prefix would lead everything of its range into the tunnel; the program adds the routes that the mesh needs.
-        var addresses = tunnel.Address.Select(a => a.Address.AddressFamily == AddressFamily.InterNetwork ? $"{SafeWord.Of(a.Address)}/32" : SafeWord.Of(a));
+        var addresses = tunnel.InterfaceAddresses.Select(a => SafeWord.Of(a));
         text.Append(CultureInfo.InvariantCulture, $"Address = {string.Join(", ", addresses)}\nMTU = {tunnel.Mtu}\nTable = off\n");
         if (tunnel.FwMark != 0)
             text.Append(CultureInfo.InvariantCulture, $"FwMark = 0x{tunnel.FwMark:x}\n");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using VwMesh.Setup;
 
@@ -16,9 +15,6 @@ internal static class PeerText
         var endpoint = peer.Endpoint is null ? "" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
         return Encoding.UTF8.GetBytes($"\n{Comment(peer)}[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
     }
-
-    /// <summary>The line of the keepalive, which is the node's own and comes last in a section.</summary>
-    internal static byte[] Keepalive(int seconds) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {seconds}\n"));
 
     internal static IEnumerable<ReadOnlyMemory<byte>> Entries(MemberSetup member) => member.Entries.Select(entry =>
         (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{SafeWord.Of(entry.Mac)},{SafeWord.Of(entry.Tunnel)}"));

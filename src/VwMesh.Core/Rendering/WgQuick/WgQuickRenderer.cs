@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text;
 using VwMesh.Links;
 using VwMesh.Model;
@@ -10,13 +9,11 @@ namespace VwMesh.Rendering.WgQuick;
 /// <summary>Writes setups as wg-quick(8) takes them. What the nodes have in common is encoded once. For use by many threads.</summary>
 public sealed class WgQuickRenderer
 {
-    private const int MostKeptIntervals = 8;
     private readonly MeshSetup _setups;
     private readonly InterfaceSection _interface;
-    private readonly ReadOnlyMemory<byte>[] _texts;
     private readonly ForwardingEntries _entries;
     private readonly SlicedText _routes;
-    private readonly ConcurrentDictionary<int, SlicedText> _sections = new();
+    private readonly PeerSections _sections;
 
     /// <summary>Prepares.</summary>
     public WgQuickRenderer(Mesh mesh) : this(new MeshSetup(mesh)) { }
@@ -27,8 +24,7 @@ public sealed class WgQuickRenderer
         ArgumentNullException.ThrowIfNull(setups);
         _setups = setups;
         _interface = new InterfaceSection(setups.Network);
-        _texts = new ReadOnlyMemory<byte>[setups.Peers.Count];
-        Parallel.For(0, _texts.Length, i => _texts[i] = PeerText.Section(setups.Peers[i]));
+        _sections = new PeerSections(setups.Peers, PeerText.Section);
         _entries = new ForwardingEntries(setups.Members);
         _routes = SlicedText.Of(setups.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(InterfaceSection.Routes(member, setups.Network.VxlanId))));
     }
@@ -55,26 +51,10 @@ public sealed class WgQuickRenderer
         _routes.Add(setup.Vxlan.Members, parts, member => Encoding.UTF8.GetBytes(InterfaceSection.Routes(member, _setups.Network.VxlanId)));
         _interface.WriteEnd(text, setup);
         parts.Add(text.Take());
-        SectionsWith(setup.WireGuard.PersistentKeepalive).Add(setup.WireGuard.Peers, parts,
-            peer => (byte[])[.. PeerText.Section(peer).Span, .. PeerText.Keepalive(peer.PersistentKeepalive ?? setup.WireGuard.PersistentKeepalive)]);
+        _sections.Add(setup.WireGuard, parts);
         return parts;
     }
 
     /// <summary>The text.</summary>
     public string Render(Node node) => string.Concat(RenderParts(node).Select(part => Encoding.UTF8.GetString(part.Span)));
-
-    private SlicedText SectionsWith(int keepalive)
-    {
-        if (_sections.TryGetValue(keepalive, out var known))
-            return known;
-        var line = PeerText.Keepalive(keepalive);
-        var sections = SlicedText.Of(_texts, (text, output) =>
-        {
-            output.Write(text.Span);
-            output.Write(line);
-        });
-        if (_sections.Count < MostKeptIntervals)
-            _sections.TryAdd(keepalive, sections);
-        return sections;
-    }
 }
