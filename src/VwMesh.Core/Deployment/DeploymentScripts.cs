@@ -236,8 +236,8 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             for i in "$n.conf" "$n.vwmesh"; do
                 if [ -e "$w/$i.old" ]; then mv -f "$w/$i.old" "$(place "$i").previous"; fi
             done
-            # The keeper begins again by the new program.
-            sh "$prog" sync 9>&- </dev/null
+            # The keeper begins again by the new program, which then makes the Ethernet as it should be.
+            { has_keeper && kill -HUP "$q" 2>/dev/null; } || sh "$prog" sync 9>&- </dev/null
         }
         """;
 
