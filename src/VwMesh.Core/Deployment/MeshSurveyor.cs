@@ -11,9 +11,8 @@ namespace VwMesh.Deployment;
 public sealed class MeshSurveyor
 {
     private readonly INodeTransport _transport;
-    private readonly Mesh _mesh;
     private readonly MeshSetup _setups;
-    private readonly Func<NodeSetup, IReadOnlyList<NodeFile>> _write;
+    private readonly Lazy<Func<NodeSetup, IReadOnlyList<NodeFile>>> _write;
     private readonly ConcurrentDictionary<string, string> _machines = new();
 
     /// <summary>Prepares to ask over ssh(1).</summary>
@@ -37,13 +36,16 @@ public sealed class MeshSurveyor
     internal MeshSurveyor(Mesh mesh, INodeTransport transport)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        _mesh = mesh;
+        Mesh = mesh;
         _transport = transport;
         _setups = new MeshSetup(mesh);
-        _write = NodeFormats.Default.Prepare(_setups);
+        _write = new(() => NodeFormats.Default.Prepare(_setups));
     }
 
-    internal Network Network => _mesh.Network;
+    /// <summary>The network.</summary>
+    public Mesh Mesh { get; }
+
+    internal Network Network => Mesh.Network;
 
     /// <summary>Asks a node what it runs.</summary>
     /// <param name="node">A node of the network.</param>
@@ -85,7 +87,7 @@ public sealed class MeshSurveyor
 
     /// <summary>What a node should have.</summary>
     /// <exception cref="VwMeshException">Its configuration cannot be written.</exception>
-    internal WantedNode Want(Node node) => WantedNode.Of(_setups, _write, node);
+    internal WantedNode Want(Node node) => WantedNode.Of(_setups, _write.Value, node);
 
     /// <summary>Requires that a machine is the node, before anything on it is replaced.</summary>
     /// <exception cref="VwMeshException">It is another node (<c>NodeIsAnother</c>), or another node led to the same machine (<c>SameMachine</c>).</exception>

@@ -20,11 +20,11 @@ public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
 
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
-        var (surveyor, mesh) = (Survey(network), new Mesh(network));
+        var surveyor = Survey(network);
         AskAll("Asking nodes for their state", nodes, surveyor.GetStatusAsync, Show,
             (node, error) => Show(node, NodeStatus.Unreachable(node, error)));
 
-        void Show(Node node, NodeStatus status) => WriteObject(Matrix ? Row(mesh, node, status) : status);
+        void Show(Node node, NodeStatus status) => WriteObject(Matrix ? Row(surveyor.Mesh, node, status) : status);
     }
 
     private static PSObject Row(Mesh mesh, Node node, NodeStatus status)

@@ -7,6 +7,9 @@ namespace VwMesh.Commands;
 /// <summary>A cmdlet that changes what nodes are to others.</summary>
 public abstract class PeeringCommand : NodeCommand
 {
+    // Of the network that was written last.
+    private Mesh? _mesh;
+
     /// <summary>The nodes on the other side.</summary>
     public abstract string[] Peer { get; set; }
 
@@ -30,6 +33,10 @@ public abstract class PeeringCommand : NodeCommand
     /// <summary>The change of the row or object at hand. It runs when the pipeline has ended.</summary>
     private protected abstract Action<NetworkDraft> Change(string name, string peer);
 
-    private static Link? LinkBetween(Network network, string name, string peer) =>
-        network.Find(name) is { } node && network.Find(peer) is { } other ? new Mesh(network).Between(node, other) : null;
+    private Link? LinkBetween(Network network, string name, string peer)
+    {
+        if (!ReferenceEquals(_mesh?.Network, network))
+            _mesh = new Mesh(network);
+        return network.Find(name) is { } node && network.Find(peer) is { } other ? _mesh.Between(node, other) : null;
+    }
 }
