@@ -67,4 +67,16 @@ public sealed class DryRunTests : IDisposable
         Assert.StartsWith("NodeNotFound,", _session.Fail("Set-VwNode wg0 nobody -FwMark 1 -Confirm").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith("NodeExists,", _session.Fail("Add-VwNode wg0 a -Confirm").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_refused_removal_names_no_node_that_still_runs()
+    {
+        _session.Get("Set-VwNode wg0 b -HostName b.example.net; Set-VwNode wg0 c -HostName c.example.net");
+        _screen.Take();
+        _screen.Answer('N', 'Y');
+        Assert.Empty(_session.Run("Remove-VwNode wg0 b, c -Confirm").Errors);
+        var shown = _screen.Take();
+        Assert.Contains("c (c.example.net) may still run the network", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("b.example.net", shown, StringComparison.Ordinal);
+    }
 }

@@ -7,13 +7,16 @@ using System.Text;
 
 namespace VwMesh.PowerShellTests;
 
-/// <summary>A host that keeps what it is shown, on a screen of a given width; it answers no question.</summary>
+/// <summary>A host that keeps what it is shown, on a screen of a given width. It answers the questions for which it was given answers.</summary>
 internal sealed class Screen(int width) : PSHost
 {
     private readonly ScreenUI _ui = new(width);
 
     /// <summary>What was shown since the last time.</summary>
     public string Take() => _ui.Take();
+
+    /// <summary>Gives the answers to the next questions, by the letters of their choices.</summary>
+    public void Answer(params char[] letters) => _ui.Answer(letters);
 
     public override string Name => "Screen";
 
@@ -46,6 +49,9 @@ internal sealed class Screen(int width) : PSHost
     private sealed class ScreenUI(int width) : PSHostUserInterface
     {
         private readonly StringBuilder _text = new();
+        private readonly Queue<char> _answers = new();
+
+        public void Answer(char[] letters) => Array.ForEach(letters, _answers.Enqueue);
 
         public override PSHostRawUserInterface RawUI { get; } = new ScreenSize(width);
 
@@ -83,8 +89,12 @@ internal sealed class Screen(int width) : PSHost
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
             throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-            throw new NotSupportedException();
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            WriteLine(message);
+            var letter = _answers.Dequeue();
+            return choices.ToList().FindIndex(choice => choice.Label.Contains($"&{letter}", StringComparison.Ordinal));
+        }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
             throw new NotSupportedException();

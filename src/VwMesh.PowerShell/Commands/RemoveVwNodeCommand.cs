@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VwMesh.Addressing;
 using VwMesh.Model;
 
 namespace VwMesh.Commands;
@@ -9,15 +10,23 @@ public sealed class RemoveVwNodeCommand : NodeCommand
 {
     private readonly List<string> _reachable = [];
 
-    private protected override void Process(string path, string name) =>
-        Propose(path, name, Describe(path, name), _ => "Remove", (draft, _) => Remove(draft, name), _ => null);
-
-    private void Remove(NetworkDraft draft, string name)
+    private protected override void Process(string path, string name)
     {
-        var host = draft.Get(name).HostName;
-        draft.Remove(name);
-        if (host is not null)
-            _reachable.Add($"{name} ({host})");
+        string? host = null;
+        Propose(path, name, Describe(path, name), _ => "Remove", Remove, Removed);
+
+        void Remove(NetworkDraft draft, Allotter allotter)
+        {
+            host = draft.Get(name).HostName;
+            draft.Remove(name);
+        }
+
+        object? Removed(Network network)
+        {
+            if (host is not null)
+                _reachable.Add($"{name} ({host})");
+            return null;
+        }
     }
 
     private protected override void Committed(string path)
