@@ -27,7 +27,7 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-passed=0 failed=0 skipped=0 broken=()
+passed=0 failed=0 skipped=0 broken=() failures=()
 
 # All that this run starts inherits this variable and this temporary folder, by which left_behind finds what did not end.
 export VWMESH_RUN=$$-$RANDOM
@@ -55,6 +55,7 @@ run_project() {
     failed=$((failed + bad)) skipped=$((skipped + $(count Skipped "$line")))
     passed=$((passed + $(count Total "$line") - bad - $(count Skipped "$line")))
     if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then broken+=("$name exited with $status"); fi
+    while read -r line; do failures+=("$name: $line"); done < <(sed -n 's/ *\[FAIL\]$//p' "$log")
     grep -A1 -F '[SKIP]' "$log" | grep -vE '\[SKIP\]|^--$' | sed "s/^ */$name: /" >>"$reasons" || :
     left_behind "$name"
 }
@@ -68,6 +69,7 @@ run_pester() {
         broken+=("Pester exited with $?")
     echo "$result"
     read -r p f s < <(sed -nE 's/^Pester: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' <<<"$result" | tail -n 1) || :
+    while read -r line; do failures+=("Pester: $line"); done < <(sed -nE 's/^(\x1b\[[0-9;]*m)?\[-\] //p' <<<"$result")
     passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
     left_behind Pester
 }
@@ -110,6 +112,7 @@ run_benchmarks
 
 echo
 [ ! -e "$reasons" ] || sort "$reasons" | uniq -c | sed 's/^ */skipped: /'
+for line in "${failures[@]}"; do echo "failed: $line"; done
 for line in "${broken[@]}"; do echo "broken: $line"; done
 failed=$((failed + ${#broken[@]}))
 echo "$passed passed, $failed failed, $skipped skipped"
