@@ -200,7 +200,7 @@ public sealed class RollbackTests
         var (admin, nodes) = await StartAsync(lab, "a", "b");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
         var was = await StateAsync(nodes[0]);
-        await nodes[0].Host.RunAsync("mount -o remount,size=12k /etc/wireguard; head -c 100000 /dev/zero >/etc/wireguard/ballast || :");
+        await nodes[0].Host.RunAsync("mount -o remount,size=$(($(df -k --output=used /etc/wireguard | tail -n 1) + 8))k /etc/wireguard; head -c 100000 /dev/zero >/etc/wireguard/ballast || :");
         ModuleSession.Run(lab.Folder, "Add-VwNode wg-dep d");
         var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId)\".Trim() }");
         Assert.Contains("a Failed NodeChangeFailed", result.Output, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         up() {
             if has_systemd; then
                 systemctl reset-failed "wg-quick@$n" "$unit" 2>/dev/null
-                systemctl start "wg-quick@$n"
+                systemctl start "wg-quick@$n" || { journalctl -q -u "wg-quick@$n" -n 9 -o cat 2>/dev/null | grep -v -e '^wg-quick@' -e '^Failed to start'; false; }
             else
                 wg-quick up "$n" 9>&-
             fi </dev/null || return
@@ -134,7 +134,8 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         trap : PIPE
         t={{token}} {{Work}}
         fail() { rm -rf "$w"; say failed "$1"; say done; exit 1; }
-        last() { tail -n 3 "$w/log" 2>/dev/null | tr '\n' ' '; }
+        # wg-quick also writes the commands that it runs, and goes on after an error to clean up.
+        last() { grep -v '^\[#]' "$w/log" 2>/dev/null | tail -n 3 | tr '\n' ' '; }
         rm -rf "$w" && mkdir -p "${f%/*}" && mkdir "$w" || fail "${f%/*} cannot be written"
         {{Shared}}
         {{(_plan.IsRemoval ? "" : NewFiles())}}

@@ -31,7 +31,7 @@ up() {                         # make it, or put right what is not as it should 
         log "$ethernet exists and is not the VXLAN of this network; it is left alone"
         return 1
     fi
-    create && settle && ip link set dev "$ethernet" up && settle_subnets && check_forwarding && post_up && map_port
+    create && settle && bring_up && settle_subnets && check_forwarding && post_up && map_port
 }
 
 await_tunnel() {               # it exists before wg-quick has given it its address
@@ -46,7 +46,7 @@ await_tunnel() {               # it exists before wg-quick has given it its addr
 create() {
     rm -f "$run/addresses"
     raise_guard &&
-    ip link add "$ethernet" address "$mac" mtu "$mtu" type vxlan id "$vni" local "$local" dstport "$port" ttl "$ttl" nolearning noudpcsum || return
+    ip link add "$ethernet" address "$mac" mtu "$mtu" type vxlan id "$vni" local "$local" dstport "$port" ttl "$ttl" nolearning noudpcsum || { name_obstacle " vxlan id $vni "; return 1; }
     # Nothing on the Ethernet may tell this host where to send its packets.
     for family in ipv4 ipv6; do
         switch "$family" "$ethernet" accept_redirects 0
@@ -58,6 +58,14 @@ create() {
     switch ipv6 "$ethernet" keep_addr_on_down 1
     switch ipv4 "$tunnel" rp_filter 2          # strict, it would allow one network of several
     case $addresses in *:*) switch ipv6 "$ethernet" disable_ipv6 0 ;; esac
+}
+
+bring_up() { ip link set dev "$ethernet" up || { name_obstacle; return 1; }; }
+
+name_obstacle() {              # the VXLAN interface that has the UDP port, and the VNI if one is given
+    other=$(ip -d -o link show type vxlan 2>/dev/null | awk -v own="$ethernet" -v port=" dstport $port " -v vni="${1:-}" '
+        { sub(/[:@].*/, "", $2) } $2 != own && index($0, port) && (vni == "" || index($0, vni)) { print $2; exit }')
+    [ -z "$other" ] || log "the VXLAN interface $other has UDP port $port${1:+ and VNI $vni}: Set-VwNetwork -VxlanPort gives this network another port"
 }
 
 switch() {                     # a container may not write below /proc/sys, and need not where the value is right
