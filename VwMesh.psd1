@@ -8,7 +8,6 @@
     Description          = 'Describes a VXLAN over WireGuard mesh in one TOML file, checks it, and computes the configuration of every node.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('VwMesh.types.ps1xml')
     FormatsToProcess     = @('VwMesh.format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()

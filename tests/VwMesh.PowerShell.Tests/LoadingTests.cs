@@ -47,6 +47,22 @@ public sealed class LoadingTests : EngineTest
     }
 
     [Fact]
+    public void A_second_copy_of_it_is_imported_without_a_word()
+    {
+        MakeNetwork();
+        var screen = new Screen(200);
+        using var other = new Session(screen);
+        other.Get($$"""
+            Copy-Item '{{Session.ModulePath}}' '{{other.PathOf("copy")}}' -Recurse
+            Import-Module '{{other.PathOf("copy")}}/VwMesh.psd1' -ErrorVariable +failures
+            if ($failures) { throw "$failures" }
+            """);
+        Assert.Equal("", screen.Take());
+        // The types that the file gives are there: Address of several nodes is the array's method of that name.
+        Assert.Equal("172.20.10.1/24", other.GetOne<string>("$null = New-VwNetwork wg1 -AddressPoolIPv4 172.20.10.0/24; $null = Add-VwNode wg1 a; (Get-VwNode wg1).IPAddress -join ' '"));
+    }
+
+    [Fact]
     public void A_runspace_that_removes_it_takes_it_from_no_other()
     {
         using var other = new Session();

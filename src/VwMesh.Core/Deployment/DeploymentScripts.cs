@@ -224,6 +224,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
     private const string KeepRemoval = """
         keep() {
             if has_systemd; then systemctl -q disable "wg-quick@$n" "$unit" 2>/dev/null; fi
+            if has_openrc; then rc-update -q -a delete "wg-quick.$n" 2>/dev/null; rm -f "/etc/init.d/wg-quick.$n"; fi
             new_in || return 1
             rm -f "$f.previous" "$prog.previous"
         }
@@ -233,7 +234,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
     private string Keep() => _plan.IsRemoval ? KeepRemoval : $$"""
         keep() {
             new_in || return 1
-            {{(_plan.Live is { HasSystemd: true } and not { IsEnabled: true, IsKeeperEnabled: true } ? "systemctl -q enable \"wg-quick@$n\" \"$unit\" || return 1" : ":")}}
+            {{Enable()}}
             for i in "$n.conf" "$n.vwmesh"; do
                 if [ -e "$w/$i.old" ]; then mv -f "$w/$i.old" "$(place "$i").previous"; fi
             done
@@ -241,6 +242,13 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             { has_keeper && kill -HUP "$q" 2>/dev/null; } || sh "$prog" sync 9>&- </dev/null
         }
         """;
+
+    private string Enable() => _plan.Live switch
+    {
+        { HasSystemd: true } and not { IsEnabled: true, IsKeeperEnabled: true } => "systemctl -q enable \"wg-quick@$n\" \"$unit\" || return 1",
+        { HasOpenRc: true, IsEnabled: false } => "ln -sf wg-quick \"/etc/init.d/wg-quick.$n\" && rc-update -q add \"wg-quick.$n\" default || return 1",
+        _ => ":",
+    };
 
     // The clock of the rollback runs from here; a change that takes its time is let to its end.
     private string Arm() => $$"""

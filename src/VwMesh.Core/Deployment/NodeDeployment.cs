@@ -83,13 +83,13 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         }
         var outcome = options.IsRemoval ? DeploymentOutcome.Removed : plan.Impact == Impact.Restart ? DeploymentOutcome.Restarted : DeploymentOutcome.Hot;
         if (plan.Impact != Impact.None)
-            return await ConfirmAsync(wanted, outcome, scripts.Confirm(), mark, armed, cancellation).ConfigureAwait(false);
+            return await ConfirmAsync(wanted, outcome, scripts.Confirm(), mark, plan.Live.File is null && !options.IsRemoval, armed, cancellation).ConfigureAwait(false);
         applied.RequireWhole();
         return (outcome, null);
     }
 
     private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> ConfirmAsync(
-        WantedNode wanted, DeploymentOutcome outcome, string script, string mark, Stopwatch armed, CancellationToken cancellation)
+        WantedNode wanted, DeploymentOutcome outcome, string script, string mark, bool isFirst, Stopwatch armed, CancellationToken cancellation)
     {
         VwMeshException? failure = null;
         while (armed.Elapsed < _confirmTimeout + LongestRollback)
@@ -99,7 +99,10 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
                 await using var connection = surveyor.Open(node, cancellation);
                 var answer = await connection.AskAsync(script, mark).ConfigureAwait(false);
                 if (answer.Words.ContainsKey("confirmed"))
-                    return (outcome, ErrorOf(Plan(wanted, LiveNode.Read(answer, Network))));
+                {
+                    var live = LiveNode.Read(answer, Network);
+                    return (outcome, ErrorOf(Plan(wanted, live)) ?? (isFirst ? NotStartedAtBoot(live) : null));
+                }
                 if (answer.Words.TryGetValue("failed", out var reason))
                     failure = ChangeFailed(reason, "It puts itself back");
                 if (answer.Words.TryGetValue("late", out var last))
@@ -146,6 +149,11 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
             $"Node {Quoted.Show(node.Name)} was changed, and still differs: {string.Join("; ", after.Differences.Take(3))}"
             + (after.Differences.Count > 3 ? $" and {after.Differences.Count - 3} more." : "."), node.Name);
 
+    private VwMeshException? NotStartedAtBoot(LiveNode live) => live.StartsAtBoot ? null
+        : new VwMeshException("NodeNotStartedAtBoot", ErrorKind.ResourceUnavailable,
+            $"Node {Quoted.Show(node.Name)} runs the network, and nothing starts it at boot: the host has neither systemd nor OpenRC with the wg-quick service. "
+            + $"Let the host run 'wg-quick up {Network.Name}' at boot.", node.Name);
+
     private void RequireFree(NodeAnswer answer)
     {
         if (answer.Words.TryGetValue("busy", out var holder))
@@ -171,8 +179,8 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         if (missing.Count > 0)
         {
             throw new VwMeshException("NodeLacksCommand", ErrorKind.ResourceUnavailable,
-                $"Node {Quoted.Show(node.Name)} has no {string.Join(", ", missing)}; install what brings it (wireguard-tools, iproute2, nftables, util-linux). "
-                + "Nothing was touched.", node.Name);
+                $"Node {Quoted.Show(node.Name)} lacks {string.Join(", ", missing.Select(p => p == "ip" ? "ip of iproute2" : p))}. "
+                + "The packages wireguard-tools, iproute2, nftables and util-linux bring these programs. Nothing was touched.", node.Name);
         }
     }
 }

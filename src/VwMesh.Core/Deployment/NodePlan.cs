@@ -103,14 +103,21 @@ internal sealed class NodePlan
                 AddEthernet("Keeper", null, null, "running");
         }
         CompareFiles();
-        CompareService($"wg-quick@{Name}", _live.IsEnabled);
-        CompareService($"vwmesh-{Name}", _live.IsKeeperEnabled);
+        if (_live.HasSystemd)
+        {
+            CompareService($"wg-quick@{Name}", _live.IsEnabled);
+            CompareService($"vwmesh-{Name}", _live.IsKeeperEnabled);
+        }
+        else if (_live.HasOpenRc)
+        {
+            CompareService($"wg-quick.{Name}", _live.IsEnabled);
+        }
     }
 
-    private void CompareService(string unit, bool isEnabled)
+    private void CompareService(string service, bool isEnabled)
     {
-        if (_live.HasSystemd && !isEnabled)
-            Add("Service", unit, "disabled", "enabled", Impact.None);
+        if (!isEnabled)
+            Add("Service", service, "disabled", "enabled", Impact.None);
     }
 
     private void CompareWhatOnlyAStartBrings()

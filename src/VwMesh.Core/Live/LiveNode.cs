@@ -59,14 +59,17 @@ internal sealed record LiveNode
     /// <summary>Whether systemd runs on the node.</summary>
     internal bool HasSystemd { get; init; }
 
-    /// <summary>Whether systemd brings the WireGuard interface up when the node starts.</summary>
+    /// <summary>Whether OpenRC runs on the node, with the service of wireguard-tools.</summary>
+    internal bool HasOpenRc { get; init; }
+
+    /// <summary>Whether systemd or OpenRC brings the WireGuard interface up when the node starts.</summary>
     internal bool IsEnabled { get; init; }
 
     /// <summary>Whether systemd starts the program with the WireGuard interface.</summary>
     internal bool IsKeeperEnabled { get; init; }
 
-    /// <summary>Whether systemd brings the whole network up when the node starts.</summary>
-    internal bool StartsAtBoot => IsEnabled && (IsKeeperEnabled || Program is null);
+    /// <summary>Whether systemd or OpenRC brings the whole network up when the node starts. Without systemd, wg-quick's hook starts the program.</summary>
+    internal bool StartsAtBoot => IsEnabled && (!HasSystemd || IsKeeperEnabled || Program is null);
 
     /// <summary>Whether the WireGuard interface is there, up or not.</summary>
     internal bool HasInterface => WireGuard is not null && Tunnel is not null;
@@ -112,6 +115,7 @@ internal sealed record LiveNode
             NftTable = answer.Output("nft") is { Length: > 0 } listing ? listing : null,
             IptablesRules = answer.Output("iptables") is { } rules && GuardRules.HasIptables(rules + "\n", name) ? rules : null,
             HasSystemd = answer.Words.ContainsKey("systemd"),
+            HasOpenRc = answer.Words.ContainsKey("openrc"),
             IsEnabled = answer.Output("service")?.Trim() is "enabled",
             IsKeeperEnabled = answer.Output("keepservice")?.Trim() is "enabled",
         };

@@ -54,7 +54,7 @@ public sealed record NodeStatus
     /// <summary>What guards the VXLAN port.</summary>
     public Guard? Guard { get; init; }
 
-    /// <summary>Whether systemd brings the interface up when the node starts; <see langword="null"/> where there is no systemd.</summary>
+    /// <summary>Whether systemd or OpenRC brings the interface up when the node starts; <see langword="null"/> when the node does not answer.</summary>
     public bool? StartsAtBoot { get; init; }
 
     /// <summary>Whether the node's program keeps the Ethernet whole; <see langword="null"/> where an older file runs, or none.</summary>
@@ -100,7 +100,7 @@ public sealed record NodeStatus
         MacAddress = live.Vxlan?.Mac,
         Address = live.Vxlan?.Addresses.ToValueList() ?? [],
         Guard = live.RunningGuard(setups.Network),
-        StartsAtBoot = live.HasSystemd ? live.StartsAtBoot : null,
+        StartsAtBoot = live.StartsAtBoot,
         HasKeeper = live.Program is null ? null : live.HasKeeper,
         Peers = PeersOf(setups, node, live).ToValueList(),
     };

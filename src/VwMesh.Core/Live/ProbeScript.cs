@@ -25,6 +25,7 @@ internal static class ProbeScript
         part() { k=$1; shift; say begin "$k"; "$@" </dev/null; say end "$k" $?; }
         has() { command -v "$1" >/dev/null 2>&1; }
         has_systemd() { [ -d /run/systemd/system ] && has systemctl; }
+        has_openrc() { [ -d /run/openrc ] && has rc-update && [ -e /etc/init.d/wg-quick ]; }
         has_keeper() { q=$(cat "$run/keeper" 2>/dev/null) && tr '\0' ' ' 2>/dev/null <"/proc/$q/cmdline" | grep -qF "$n.vwmesh keep"; }
 
         """;
@@ -35,7 +36,8 @@ internal static class ProbeScript
     /// <summary>Asks for everything there is to know; it is said on one connection, once or more often.</summary>
     internal static string Probe(Network network) => $$"""
         {
-        tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables; do if has $c; then echo $c; fi; done; }
+        # busybox has an ip that lacks half of what is used.
+        tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables; do if has $c && { [ $c != ip ] || ip -V 2>/dev/null | grep -q iproute2; }; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
         part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'
@@ -47,7 +49,11 @@ internal static class ProbeScript
         if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi
         if has nft; then part nft nft list table inet '{{PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal)}}' 2>/dev/null; fi
         if has iptables; then part iptables iptables -w -t mangle -S 2>/dev/null; fi
-        if has_systemd; then part service systemctl is-enabled "wg-quick@$n" 2>/dev/null; part keepservice systemctl is-enabled "$unit" 2>/dev/null; say systemd; fi
+        if has_systemd; then part service systemctl is-enabled "wg-quick@$n" 2>/dev/null; part keepservice systemctl is-enabled "$unit" 2>/dev/null; say systemd
+        elif has_openrc; then
+            if rc-update -a show 2>/dev/null | grep -q " wg-quick\.$n "; then part service echo enabled; fi
+            say openrc
+        fi
         say done
         }
 

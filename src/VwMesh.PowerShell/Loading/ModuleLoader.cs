@@ -19,10 +19,8 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer
     // A static constructor runs once, and who comes second waits for its end: runspaces may import at the same time.
     static ModuleLoader() => AssemblyLoadContext.Default.Resolving += ResolveCore;
 
-    /// <summary>Begins to answer for VwMesh.Core; importing again changes nothing.</summary>
-    public void OnImport()
-    {
-    }
+    /// <summary>Begins to answer for VwMesh.Core, and loads the types file; importing again changes nothing.</summary>
+    public void OnImport() => TypeFile.Load(Path.Combine(Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!, "VwMesh.types.ps1xml"));
 
     private static Assembly? ResolveCore(AssemblyLoadContext context, AssemblyName name) =>
         name.Name == CoreAssembly ? Dependencies.Value.LoadFromAssemblyName(name) : null;

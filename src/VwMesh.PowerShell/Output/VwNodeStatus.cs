@@ -58,7 +58,7 @@ public sealed class VwNodeStatus
     /// <summary>The MTU of the WireGuard interface, in bytes.</summary>
     public int? TunnelMtu => _status.Mtu;
 
-    /// <summary>Whether systemd brings the interface up when the node starts.</summary>
+    /// <summary>Whether systemd or OpenRC brings the interface up when the node starts.</summary>
     public bool? StartsAtBoot => _status.StartsAtBoot;
 
     /// <summary>Whether the node's program keeps the Ethernet whole; <see langword="null"/> where the node has no such program.</summary>

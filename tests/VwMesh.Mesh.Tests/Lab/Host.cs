@@ -21,7 +21,24 @@ internal sealed class Host : IAsyncDisposable
 
         """;
 
-    private const string Idle = "cat";
+    /// <summary>As much of OpenRC as a node's files meet: its folder, the service of wireguard-tools, and rc-update(8).</summary>
+    private const string OpenRc = """
+        mount -t tmpfs tmpfs /etc/init.d
+        mount -t tmpfs tmpfs /usr/local/sbin
+        mkdir -p /run/openrc/default
+        printf '#!/sbin/openrc-run\n' >/etc/init.d/wg-quick
+        cat >/usr/local/sbin/rc-update <<'END'
+        #!/bin/sh
+        case $*,$(ls /etc/init.d /run/openrc/default | tr '\n' ' ') in
+            '-a show,'*) for i in /run/openrc/default/*; do [ ! -e "$i" ] || echo " ${i##*/} | default "; done ;;
+            "-q add $3 default,"*"$3"*) : >"/run/openrc/default/$3" ;;
+            "-q -a delete $4,"*) rm "/run/openrc/default/$4" ;;
+            *) echo "rc-update: $*" >&2; exit 1 ;;
+        esac
+        END
+        chmod 755 /etc/init.d/wg-quick /usr/local/sbin/rc-update
+        exec cat
+        """;
 
     /// <summary>
     /// A real systemd, of which a host here has no more units than the ones that bring up WireGuard: the machine's own ones would do to its
@@ -74,7 +91,7 @@ internal sealed class Host : IAsyncDisposable
     {
         var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])["--net", "--mount", "--pid", "--cgroup", "--fork", "--kill-child", "--mount-proc",
-            "bash", "-c", FirstProcess + (withSystemd ? Systemd : Idle)])
+            "bash", "-c", FirstProcess + (withSystemd ? Systemd : OpenRc)])
             start.ArgumentList.Add(argument);
         var holder = Process.Start(start)!;
         var ready = await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20));

@@ -352,8 +352,9 @@ install() {
     here=$(cd "$(dirname "$0")" && pwd) || exit
     [ "$(id -u)" = 0 ] || fail "only root can install a network: sudo sh $0 install"
     lacking=
-    for command in wg wg-quick bash ip bridge awk setsid $guard_program ${relay:+nft}; do has "$command" || lacking="$lacking $command"; done
-    [ -z "$lacking" ] || fail "this host lacks$lacking; wireguard-tools, iproute2 and the firewall's package bring them"
+    ip -V 2>/dev/null | grep -q iproute2 || lacking=', ip of iproute2'
+    for command in wg wg-quick bash bridge awk setsid $guard_program ${relay:+nft}; do has "$command" || lacking="$lacking, $command"; done
+    [ -z "$lacking" ] || fail "this host lacks${lacking#,}; wireguard-tools, iproute2 and the firewall's package bring them"
     [ -e "$here/$tunnel.conf" ] || fail "$here has no $tunnel.conf"
     ! exists "$ethernet" || is_ours || fail "$ethernet exists and is not the VXLAN of this network; nothing was changed"
     ! exists "$tunnel" || wg show "$tunnel" >/dev/null 2>&1 || fail "$tunnel exists and is not a WireGuard interface; nothing was changed"
@@ -368,6 +369,11 @@ install() {
         systemctl start "wg-quick@$tunnel" || exit
     else
         wg-quick up "$tunnel" || exit
+        if has_openrc; then
+            ln -sf wg-quick "/etc/init.d/wg-quick.$tunnel" && rc-update -q add "wg-quick.$tunnel" default || exit
+        else
+            log "nothing starts $tunnel at boot: let this host run 'wg-quick up $tunnel' then"
+        fi
     fi
     tries=0
     until exists "$ethernet"; do
@@ -377,6 +383,8 @@ install() {
     done
     echo "$ethernet is up: $addresses"
 }
+
+has_openrc() { [ -d /run/openrc ] && has rc-update && [ -e /etc/init.d/wg-quick ]; }
 
 put() {                        # FILE of this folder, where it goes, its mode
     [ ! "$here/$1" -ef "$2" ] || { chmod "$3" "$2"; return; }
@@ -399,6 +407,9 @@ remove() {
         systemctl -q disable "wg-quick@$tunnel" "$unit" 2>/dev/null
         rm -f "/etc/systemd/system/$unit"
         systemctl daemon-reload
+    elif has_openrc; then
+        rc-update -q -a delete "wg-quick.$tunnel" 2>/dev/null
+        rm -f "/etc/init.d/wg-quick.$tunnel"
     fi
     rm -f "/etc/wireguard/$tunnel.conf" "$program"
 }
