@@ -181,4 +181,17 @@ public sealed class NetworkTests : EngineTest
         Assert.Empty(Directory.GetFileSystemEntries(Session.Folder));
         Assert.StartsWith("NetworkNotFound,", Session.Fail("Remove-VwNetwork wg0").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_firewalls_of_the_nodes_are_opened_and_left_alone_again()
+    {
+        MakeNetwork();
+        Assert.True(Session.GetOne<bool>("(Set-VwNetwork wg0 -OpenFirewall).OpenFirewall"));
+        Assert.Contains("\nOpenFirewall = true\n", File.ReadAllText(Session.PathOf("wg0.toml")), StringComparison.Ordinal);
+        Assert.StartsWith("FormatLacks,", Session.Fail("Export-VwNodeConfig wg0 a -Format WgQuick -Raw").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("\nfirewall=open ", Session.GetOne<string>("(Export-VwNodeConfig wg0 a -Raw) -join ''"), StringComparison.Ordinal);
+        Assert.True(Session.GetOne<bool>("(Get-VwNetwork wg0 | Select-Object Name, VxlanId | Set-VwNetwork).OpenFirewall"));
+        Assert.False(Session.GetOne<bool>("([pscustomobject]@{ Network = 'wg0'; OpenFirewall = 'no' } | Set-VwNetwork).OpenFirewall"));
+        Assert.DoesNotContain("OpenFirewall", File.ReadAllText(Session.PathOf("wg0.toml")), StringComparison.Ordinal);
+    }
 }

@@ -65,7 +65,10 @@ public sealed class MeshSurveyor
         var wanted = Want(node);
         var live = await ProbeAsync(node, cancellation).ConfigureAwait(false);
         RequireItself(node, live, isForced: false);
-        return NodePlan.Of(wanted, live).Differences;
+        var differences = NodePlan.Of(wanted, live).Differences;
+        // A deployment does not open the firewall of a host unless the network's file says so.
+        return live.IsFirewallClosed != true || Network.OpenFirewall ? differences
+            : [.. differences, new NodeDifference(node.Network, node.Name, "Firewall", wanted.Setup.Vxlan.Interface, "closed", "open", Impact.None)];
     }
 
     /// <summary>Lists what a node has of the network.</summary>

@@ -101,7 +101,7 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
                 if (answer.Words.ContainsKey("confirmed"))
                 {
                     var live = LiveNode.Read(answer, Network);
-                    return (outcome, ErrorOf(Plan(wanted, live)) ?? (isFirst ? NotStartedAtBoot(live) : null));
+                    return (outcome, ErrorOf(Plan(wanted, live)) ?? FirewallClosed(live) ?? (isFirst ? NotStartedAtBoot(live) : null));
                 }
                 if (answer.Words.TryGetValue("failed", out var reason))
                     failure = ChangeFailed(reason, "It puts itself back");
@@ -148,6 +148,11 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         : new VwMeshException("NodeStillDiffers", ErrorKind.InvalidOperation,
             $"Node {Quoted.Show(node.Name)} was changed, and still differs: {string.Join("; ", after.Differences.Take(3))}"
             + (after.Differences.Count > 3 ? $" and {after.Differences.Count - 3} more." : "."), node.Name);
+
+    private VwMeshException? FirewallClosed(LiveNode live) => live.IsFirewallClosed != true ? null
+        : new VwMeshException("NodeFirewallClosed", ErrorKind.ResourceUnavailable,
+            $"Node {Quoted.Show(node.Name)} runs the network, and its firewall drops the packets of the Ethernet: tunnels come up, and nothing passes. "
+            + $"Set-VwNetwork -OpenFirewall lets them in, or a rule of yours does: UDP port {Network.VxlanPort} from the interface {Network.Name}.", node.Name);
 
     private VwMeshException? NotStartedAtBoot(LiveNode live) => live.StartsAtBoot ? null
         : new VwMeshException("NodeNotStartedAtBoot", ErrorKind.ResourceUnavailable,

@@ -56,6 +56,9 @@ internal sealed record LiveNode
     /// <summary>The rules of iptables' mangle table, where there are any of this network's.</summary>
     internal string? IptablesRules { get; init; }
 
+    /// <summary>Whether the host's firewall drops the Ethernet's packets; <see langword="null"/> where an older program runs, or none.</summary>
+    internal bool? IsFirewallClosed { get; init; }
+
     /// <summary>Whether systemd runs on the node.</summary>
     internal bool HasSystemd { get; init; }
 
@@ -114,6 +117,7 @@ internal sealed record LiveNode
                 : new HashSet<ForwardingEntry>(),
             NftTable = answer.Output("nft") is { Length: > 0 } listing ? listing : null,
             IptablesRules = answer.Output("iptables") is { } rules && GuardRules.HasIptables(rules + "\n", name) ? rules : null,
+            IsFirewallClosed = answer.Output("firewall")?.Trim() switch { "closed" => true, "open" => false, _ => null },
             HasSystemd = answer.Words.ContainsKey("systemd"),
             HasOpenRc = answer.Words.ContainsKey("openrc"),
             IsEnabled = answer.Output("service")?.Trim() is "enabled",

@@ -60,6 +60,9 @@ public sealed record NodeStatus
     /// <summary>Whether the node's program keeps the Ethernet whole; <see langword="null"/> where an older file runs, or none.</summary>
     public bool? HasKeeper { get; init; }
 
+    /// <summary>Whether the host's firewall lets the Ethernet's packets in from the tunnels; <see langword="null"/> where this is not known.</summary>
+    public bool? FirewallOpen { get; init; }
+
     /// <summary>The peers, those of the network first, sorted by name.</summary>
     public ValueList<PeerStatus> Peers { get; init; } = [];
 
@@ -101,6 +104,7 @@ public sealed record NodeStatus
         Address = live.Vxlan?.Addresses.ToValueList() ?? [],
         Guard = live.RunningGuard(setups.Network),
         StartsAtBoot = live.StartsAtBoot,
+        FirewallOpen = !live.IsFirewallClosed,
         HasKeeper = live.Program is null ? null : live.HasKeeper,
         Peers = PeersOf(setups, node, live).ToValueList(),
     };

@@ -47,6 +47,7 @@ internal static class ProbeScript
         if has_keeper; then say keeper; fi
         if [ -e "/sys/class/net/$n" ]; then part wg wg show "$n" dump; part tunnel ip -j -d address show dev "$n"; part routes ip -4 route show dev "$n"; fi
         if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi
+        if [ -e "$prog" ] && [ -e "/sys/class/net/$n" ]; then part firewall sh "$prog" firewall 2>/dev/null; fi
         if has nft; then part nft nft list table inet '{{PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal)}}' 2>/dev/null; fi
         if has iptables; then part iptables iptables -w -t mangle -S 2>/dev/null; fi
         if has_systemd; then part service systemctl is-enabled "wg-quick@$n" 2>/dev/null; part keepservice systemctl is-enabled "$unit" 2>/dev/null; say systemd

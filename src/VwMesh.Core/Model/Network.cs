@@ -52,6 +52,9 @@ public sealed record Network
     /// <summary>What closes the VXLAN port to everyone but the tunnel.</summary>
     public Guard Guard { get; init; }
 
+    /// <summary>Whether each node's firewall lets the Ethernet's packets in from the tunnels.</summary>
+    public bool OpenFirewall { get; init; }
+
     /// <summary>How the nodes learn of the networks behind other nodes.</summary>
     public SubnetRouting Routing { get; init; }
 
@@ -97,7 +100,7 @@ public sealed record Network
     public bool Equals(Network? other) =>
         other is not null && Identity == other.Identity && AddressPoolIPv4 == other.AddressPoolIPv4 && AddressPoolIPv6 == other.AddressPoolIPv6
         && VxlanId == other.VxlanId && VxlanMtu == other.VxlanMtu && VxlanPort == other.VxlanPort && Guard == other.Guard && Peering.Equals(other.Peering)
-        && Links.Equals(other.Links) && Routing == other.Routing && _nodes.SequenceEqual(other._nodes) && Blocked.SetEquals(other.Blocked);
+        && Links.Equals(other.Links) && Routing == other.Routing && OpenFirewall == other.OpenFirewall && _nodes.SequenceEqual(other._nodes) && Blocked.SetEquals(other.Blocked);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Identity, VxlanId, _nodes.Length);

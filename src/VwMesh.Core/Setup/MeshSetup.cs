@@ -84,6 +84,7 @@ public sealed class MeshSetup
                 node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, members)),
             Subnets = node.Subnets,
             IsRelay = node.Relay,
+            OpensFirewall = network.OpenFirewall,
             Guard = network.Guard,
             Hooks = new HookSetup(node.PreUp, node.PostUp, node.PreDown, node.PostDown),
         };

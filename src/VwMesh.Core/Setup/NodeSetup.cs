@@ -28,6 +28,9 @@ public sealed record NodeSetup
     /// <summary>Whether the node forwards the Ethernet's packets between other nodes.</summary>
     public bool IsRelay { get; init; }
 
+    /// <summary>Whether the host's firewall lets the Ethernet's packets in from the tunnels.</summary>
+    public bool OpensFirewall { get; init; }
+
     /// <summary>What guards the VXLAN port.</summary>
     public required Guard Guard { get; init; }
 

@@ -24,7 +24,12 @@ public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
         AskAll("Asking nodes for their state", nodes, surveyor.GetStatusAsync, Show,
             (node, error) => Show(node, NodeStatus.Unreachable(node, error)));
 
-        void Show(Node node, NodeStatus status) => WriteObject(Matrix ? Row(surveyor.Mesh, node, status) : status);
+        void Show(Node node, NodeStatus status)
+        {
+            WriteObject(Matrix ? Row(surveyor.Mesh, node, status) : status);
+            if (status.FirewallOpen == false)
+                WriteWarning($"The firewall of node {Quoted.Show(node.Name)} drops the packets of the Ethernet. Set-VwNetwork -OpenFirewall lets them in.");
+        }
     }
 
     private static PSObject Row(Mesh mesh, Node node, NodeStatus status)

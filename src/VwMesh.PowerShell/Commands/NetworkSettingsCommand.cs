@@ -60,6 +60,12 @@ public abstract class NetworkSettingsCommand : VwCommand
     [ValidateSet(nameof(Model.Guard.Nftables), nameof(Model.Guard.Iptables), nameof(Model.Guard.None))]
     public string? Guard { get; set; }
 
+    /// <summary>Lets the Ethernet's packets from the tunnels through each node's firewall, whose default may be to drop.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [YesOrNo]
+    public SwitchParameter OpenFirewall { get; set; }
+
     /// <summary>Which groups have tunnels with which: rules such as hub:* or eu:eu, where * is every node. Empty for a full mesh.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -120,6 +126,7 @@ public abstract class NetworkSettingsCommand : VwCommand
         VxlanMtu = VxlanMtu ?? network.VxlanMtu,
         VxlanPort = VxlanPort ?? network.VxlanPort,
         Guard = Guard is null ? network.Guard : Enum.Parse<Guard>(Guard, ignoreCase: true),
+        OpenFirewall = IsGiven(nameof(OpenFirewall)) || Columns.Has(nameof(OpenFirewall)) ? OpenFirewall.IsPresent : network.OpenFirewall,
         Routing = Routing is null ? network.Routing : Enum.Parse<SubnetRouting>(Routing, ignoreCase: true),
     };
 

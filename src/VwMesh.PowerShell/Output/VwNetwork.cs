@@ -31,6 +31,9 @@ public sealed class VwNetwork
     /// <summary>The guard of the VXLAN port.</summary>
     public string Guard => _network.Guard.ToString();
 
+    /// <summary>Whether each node's firewall lets the Ethernet's packets in from the tunnels.</summary>
+    public bool OpenFirewall => _network.OpenFirewall;
+
     /// <summary>Which groups have tunnels with which.</summary>
     public TextList Peering => TextList.Of(_network.Peering, r => Text.Of(r.ToString()));
 

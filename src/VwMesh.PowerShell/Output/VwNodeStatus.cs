@@ -64,6 +64,9 @@ public sealed class VwNodeStatus
     /// <summary>Whether the node's program keeps the Ethernet whole; <see langword="null"/> where the node has no such program.</summary>
     public bool? HasKeeper => _status.HasKeeper;
 
+    /// <summary>Whether the host's firewall lets the Ethernet's packets in from the tunnels; <see langword="null"/> where this is not known.</summary>
+    public bool? FirewallOpen => _status.FirewallOpen;
+
     /// <summary>The peers, those of the network first, sorted by name.</summary>
     public IReadOnlyList<VwPeerStatus> Peers => [.. _status.Peers.Select(p => new VwPeerStatus(p, _status.Network))];
 

@@ -81,6 +81,7 @@ internal sealed class ProgramFile
             #   keep     up, and watch it until the tunnel is gone; the unit vwmesh-{name}.service runs this
             #   start    up, and keep in the background, where there is no systemd
             #   sync     up, and see to it that the keeper runs by this file
+            #   firewall tell whether the host's firewall drops the Ethernet's packets: open or closed
 
             tunnel={name}
             ethernet={vxlan.Interface}
@@ -95,7 +96,7 @@ internal sealed class ProgramFile
             range={(tunnel.Range is { } range ? SafeWord.Of(range) : "''")}         # where the members' tunnel addresses are; '' for a route to each
             metric={RoutePreference(vxlan.Id)}                   # of our routes, so that other networks on this host have theirs
             pref={RoutePreference(vxlan.Id)}                     # of our ip rule
-            table={_table}{(setup.IsRelay ? "\nrelay=yes                      # this node forwards the Ethernet's packets between nodes without a tunnel" : "")}
+            table={_table}{(setup.IsRelay ? "\nrelay=yes                      # this node forwards the Ethernet's packets between nodes without a tunnel" : "")}{(setup.OpensFirewall ? "\nfirewall=open                  # the host's firewall lets the Ethernet's packets in from the tunnels" : "")}
 
             # The other members: MAC address, tunnel address, node. A node with several tunnel addresses has a line for each.
             members() {"{"} cat <<'END'

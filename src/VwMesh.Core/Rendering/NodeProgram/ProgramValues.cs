@@ -16,10 +16,11 @@ namespace VwMesh.Rendering.NodeProgram;
 /// <param name="MapsPort">Whether the node asks its router to map the port.</param>
 /// <param name="TimeToLive">The TTL of the Ethernet's packets.</param>
 /// <param name="IsRelay">Whether the node forwards between nodes without a tunnel.</param>
+/// <param name="OpensFirewall">Whether the host's firewall lets the Ethernet's packets in from the tunnels.</param>
 /// <param name="Routes">The networks behind other members, and the address of the member on the Ethernet.</param>
 internal sealed partial record ProgramValues(
     int VxlanId, int VxlanPort, int VxlanMtu, string Mac, ValueList<string> Addresses, Guard Guard, ValueList<string> PostUp, ValueList<string> PreDown, bool MapsPort,
-    int TimeToLive, bool IsRelay, ValueList<(string Subnet, string Gateway)> Routes)
+    int TimeToLive, bool IsRelay, bool OpensFirewall, ValueList<(string Subnet, string Gateway)> Routes)
 {
     /// <summary>Reads a program that any version of VwMesh wrote.</summary>
     /// <param name="text">The text of the program.</param>
@@ -37,7 +38,7 @@ internal sealed partial record ProgramValues(
         };
         return new ProgramValues(id, port, mtu, mac, addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToValueList(), guard,
             HooksOf(text, "post_up"), HooksOf(text, "pre_down"), PortMapping().IsMatch(text),
-            Number("ttl") ?? 1, values.GetValueOrDefault("relay") == "yes", RoutesOf(text));
+            Number("ttl") ?? 1, values.GetValueOrDefault("relay") == "yes", values.GetValueOrDefault("firewall") == "open", RoutesOf(text));
 
         int? Number(string name) => int.TryParse(values.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }

@@ -31,7 +31,7 @@ up() {                         # make it, or put right what is not as it should 
         log "$ethernet exists and is not the VXLAN of this network; it is left alone"
         return 1
     fi
-    create && settle && bring_up && settle_subnets && check_forwarding && post_up && map_port
+    create && settle && bring_up && settle_subnets && check_host && post_up && map_port
 }
 
 await_tunnel() {               # it exists before wg-quick has given it its address
@@ -75,7 +75,7 @@ switch() {                     # a container may not write below /proc/sys, and 
 
 settle() { settle_link && settle_routes && settle_members; }
 
-settle_link() {                # the MTU, the TTL, the addresses, the guard and the relay
+settle_link() {                # the MTU, the TTL, the addresses, the guard, the relay and the firewall
     now=$(state)
     given=$(cat "$run/addresses" 2>/dev/null)
     case $now in
@@ -103,6 +103,7 @@ settle_link() {                # the MTU, the TTL, the addresses, the guard and 
         raise_guard
     fi
     settle_relay || log "this node cannot forward for others"
+    settle_firewall
 }
 
 settle_routes() {              # even a loose reverse path filter wants a route to where packets come from
@@ -138,7 +139,8 @@ settle_subnets() {             # routes to the networks behind the members; with
         END { for (route in want) print "route replace", route, "dev", dev, "metric", metric, "onlink" }' | ip -force -batch - || :
 }
 
-check_forwarding() {           # this host is a router for what is behind it, and that is its administrator's to say
+check_host() {                 # whether it forwards and what its firewall drops is its administrator's to say
+    [ "$(firewall)" = open ] || log "this host's firewall drops the packets of $ethernet; let UDP port $port in from $tunnel, or use Set-VwNetwork -OpenFirewall"
     for subnet in $behind; do
         case $subnet in *:*) key=/proc/sys/net/ipv6/conf/all/forwarding ;; *) key=/proc/sys/net/ipv4/ip_forward ;; esac
         [ "$(cat "$key" 2>/dev/null)" = 1 ] || log "this host does not forward packets to $subnet: $key is not 1"
@@ -156,7 +158,7 @@ settle_relay() {
         [ ! -e "$run/relay" ] || log "the relay is not as it should be; it is made again"
         raise_relay || return
     fi
-    admit_relayed
+    admit FORWARD
 }
 
 relay_stands() {
@@ -181,36 +183,60 @@ END
 
 lower_relay() {
     nft delete table ip "$table" 2>/dev/null
-    if has iptables && iptables -w -S FORWARD 2>/dev/null | grep -qF "$table"; then iptables -w -D FORWARD $(relayed); fi
-    forward_chains | while read -r family its chain; do
-        nft -a list chain "$family" "$its" "$chain" | awk -v mark="comment \"$table\"" 'index($0, mark) { print $NF }' | while read -r handle; do
-            nft delete rule "$family" "$its" "$chain" handle "$handle"
-        done
-    done
+    dismiss FORWARD
     ! exists "$tunnel" || switch ipv4 "$tunnel" forwarding "$(cat "$run/relay" 2>/dev/null || echo 0)"
     rm -f "$run/relay"
 }
 
-admit_relayed() {              # where the host's firewall drops what it does not know
-    if has iptables && iptables -w -S FORWARD 2>/dev/null | grep -qvx -e '-P FORWARD ACCEPT'; then
-        iptables -w -C FORWARD $(relayed) 2>/dev/null || iptables -w -I FORWARD $(relayed) || return
+# --- The host's own firewall, which may drop unknown packets: CHAIN is FORWARD for a relay, and INPUT ---
+
+settle_firewall() {
+    if [ -n "${firewall:-}" ]; then
+        admit INPUT || [ -e "$run/firewall" ] || log "the firewall of this host refuses a rule"
+        : >"$run/firewall"
+    elif [ -e "$run/firewall" ]; then
+        dismiss INPUT
+        rm -f "$run/firewall"
     fi
-    forward_chains | while read -r family its chain; do
+}
+
+admit() {                      # CHAIN
+    if has iptables && iptables -w -S "$1" 2>/dev/null | grep -qvx -e "-P $1 ACCEPT"; then
+        iptables -w -C "$1" $(admitted "$1") 2>/dev/null || iptables -w -I "$1" $(admitted "$1") || return
+    fi
+    host_chains "$1" | while read -r family its chain; do
         case $(nft list chain "$family" "$its" "$chain") in
             *"comment \"$table\""*) ;;
             *drop* | *reject* | *jump* | *goto*)
-                nft insert rule "$family" "$its" "$chain" iifname "\"$tunnel\"" oifname "\"$tunnel\"" udp dport "$port" accept comment "\"$table\"" ;;
+                nft insert rule "$family" "$its" "$chain" iifname "\"$tunnel\"" $([ "$1" = INPUT ] || echo "oifname \"$tunnel\"") udp dport "$port" accept comment "\"$table\"" ;;
         esac
     done
 }
 
-relayed() { echo "-i $tunnel -o $tunnel -p udp --dport $port -m comment --comment $table -j ACCEPT"; }
+dismiss() {                    # CHAIN
+    if has iptables && iptables -w -S "$1" 2>/dev/null | grep -qF "$table"; then iptables -w -D "$1" $(admitted "$1"); fi
+    host_chains "$1" | while read -r family its chain; do
+        nft -a list chain "$family" "$its" "$chain" | awk -v mark="comment \"$table\"" 'index($0, mark) { print $NF }' | while read -r handle; do
+            nft delete rule "$family" "$its" "$chain" handle "$handle"
+        done
+    done
+}
 
-forward_chains() {             # of the host: family, table and name of each; iptables has its own way to FORWARD
-    nft list chains 2>/dev/null | awk -v iptables="$(command -v iptables)" '
+admitted() { echo "-i $tunnel $([ "$1" = INPUT ] || echo "-o $tunnel") -p udp --dport $port -m comment --comment $table -j ACCEPT"; }
+
+host_chains() {                # CHAIN: family, table and name of each; iptables has its own way to its chain
+    nft list chains 2>/dev/null | awk -v chain="$1" -v iptables="$(command -v iptables)" '
         $1 == "table" { family = $2; name = $3 }
-        $1 == "chain" { chain = $2 }
-        / hook forward / && (family == "ip" || family == "inet") && name !~ /^vwmesh-/ && !(iptables != "" && family == "ip" && name == "filter" && chain == "FORWARD") { print family, name, chain }'
+        $1 == "chain" { own = $2 }
+        index($0, " hook " tolower(chain) " ") && (family == "ip" || family == "inet") && name !~ /^vwmesh-/ && !(iptables != "" && family == "ip" && name == "filter" && own == chain) { print family, name, own }'
+}
+
+firewall() {                   # closed: something drops all that no rule names, and no rule names the tunnel or the port
+    rules=$({ has iptables && iptables -w -S; host_chains INPUT | while read -r family its chain; do nft list table "$family" "$its"; done; } 2>/dev/null | grep -v -e '^-A FORWARD ' -e 'oifname')
+    case $rules in *" $tunnel "* | *"\"$tunnel\""* | *"dport $port "*) echo open; return ;; esac
+    if { has iptables && iptables -w -S INPUT; host_chains INPUT | while read -r family its chain; do nft list chain "$family" "$its" "$chain"; done; } 2>/dev/null |
+        grep -qE -e '^-P INPUT DROP' -e '^-A INPUT -j (DROP|REJECT)' -e 'policy drop;' -e '^[[:space:]]*(counter [^-]*)?(drop|reject.*)$'
+    then echo closed; else echo open; fi
 }
 
 hook() {                       # the user's command, as wg-quick would run it
@@ -226,6 +252,7 @@ clear() {                      # whatever of it is there
     fi
     lower_guard
     if [ -n "${relay:-}" ] || [ -e "$run/relay" ]; then lower_relay; fi
+    if [ -e "$run/firewall" ]; then dismiss INPUT; fi
     ! exists "$tunnel" || : | route_to_these_alone
     rm -rf "$run"
 }
@@ -415,6 +442,6 @@ remove() {
 }
 
 case ${1:-} in
-    up | start | keep | sync | down | install | remove) "$1" ;;
+    up | start | keep | sync | down | firewall | install | remove) "$1" ;;
     *) sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

@@ -12,7 +12,10 @@ public sealed class WgQuickFormat : INodeFormat
     public IEnumerable<string> Lacks(NodeSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        return setup.Vxlan.TimeToLive > 1 ? ["The network has relays, and this format has no commands for them."] : [];
+        if (setup.Vxlan.TimeToLive > 1)
+            yield return "The network has relays, and this format has no commands for them.";
+        if (setup.OpensFirewall)
+            yield return "The network has OpenFirewall, and this format has no commands for a host's firewall.";
     }
 
     /// <inheritdoc/>

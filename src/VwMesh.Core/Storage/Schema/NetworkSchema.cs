@@ -22,6 +22,7 @@ internal static class NetworkSchema
         OfNetwork("AddressPoolIPv4", n => n.AddressPoolIPv4, (n, v) => n with { AddressPoolIPv4 = v }, c => c.Required(NetworkPrefix.ParsePoolIPv4), v => Text(v)),
         OfNetwork("AddressPoolIPv6", n => n.AddressPoolIPv6, (n, v) => n with { AddressPoolIPv6 = v }, c => c.Required(NetworkPrefix.ParsePoolIPv6), v => Text(v)),
         OfNetwork("Guard", n => n.Guard, (n, v) => n with { Guard = v }, c => c.Required(ParseGuard), v => Text(v == Guard.Nftables ? null : v.ToString().ToLowerInvariant())),
+        OfNetwork("OpenFirewall", n => n.OpenFirewall, (n, v) => n with { OpenFirewall = v }, c => c.Boolean(), v => v ? TomlLiteral.Of(v) : null),
         OfNetwork("Peering", n => n.Peering, (n, v) => n with { Peering = v }, c => c.List(PeeringRule.Parse), v => v.Equals(PeeringRule.FullMesh) ? null : Texts(v)),
         OfNetwork("Routing", n => n.Routing, (n, v) => n with { Routing = v }, c => c.Required(ParseRouting), v => Text(v == SubnetRouting.Static ? null : v)),
         OfNetwork(VxlanId, n => n.VxlanId, (n, v) => n with { VxlanId = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
