@@ -39,7 +39,7 @@ done
 bare() { seq "$nodes" | xargs -P "$parallel" -I{} ssh -o BatchMode=yes -l root 198.18.1.{} true; }
 for _ in $(seq 50); do bare 2>/dev/null && break; sleep 0.2; done
 
-echo '$null = Deploy-VwNode bench -ThrottleLimit 10 -ErrorAction Stop' >first.ps1
+echo '$null = Deploy-VwNode bench -ThrottleLimit 10 -ErrorAction Stop -WarningAction Ignore' >first.ps1
 "$vwsh" first.ps1
 # The engine's start and the first use of its code are no part of a deployment; what is printed is milliseconds.
 cat >time.ps1 <<PS1
