@@ -40,6 +40,7 @@
         'Set-VwNode',
         'Set-VwPeer',
         'Test-VwNetwork',
+        'Test-VwPeer',
         'Unblock-VwPeer',
         'Uninstall-VwNode',
         'Update-VwNodeKey'

@@ -4,6 +4,7 @@ using VwMesh.Live;
 using VwMesh.Model;
 using VwMesh.Rendering;
 using VwMesh.Setup;
+using VwMesh.Traffic;
 
 namespace VwMesh.Deployment;
 
@@ -82,6 +83,38 @@ public sealed class MeshSurveyor
         var live = await ProbeAsync(node, cancellation).ConfigureAwait(false);
         RequireItself(node, live, isForced: false);
         return NodePlan.Removal(wanted, live).Differences;
+    }
+
+    /// <summary>Lets a node send to peers over the virtual Ethernet.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <param name="links">Its links to the peers, each a tunnel or a way over relays.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A result for each link.</returns>
+    /// <exception cref="VwMeshException">As <see cref="GetStatusAsync"/>, or the node lacks ping(8) (<c>NodeLacksCommand</c>).</exception>
+    public async Task<IReadOnlyList<PeerTest>> TestAsync(Node node, IReadOnlyList<Link> links, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(links);
+        var mark = ProbeScript.NewMark();
+        await using var connection = Open(node, cancellation);
+        var live = LiveNode.Read(await connection.AskAsync(ProbeScript.Prelude(Network, mark) + ProbeScript.Probe(Network), mark).ConfigureAwait(false), Network);
+        RequireItself(node, live, isForced: false);
+        var report = new TrafficReport(_setups, node, live);
+        if (report.Obstacle is not null)
+            return [.. links.Select(report.Untested)];
+        if (!live.Programs.Contains("ping"))
+            throw new VwMeshException("NodeLacksCommand", ErrorKind.ResourceUnavailable, $"Node {Quoted.Show(node.Name)} lacks ping (iputils or busybox), by which it sends to its peers.", node.Name);
+        var tests = new List<PeerTest>();
+        foreach (var some in links.Chunk(TrafficScript.MostPeers))
+        {
+            mark = ProbeScript.NewMark();
+            var answer = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + TrafficScript.For(Network, node, [.. some.Select(l => l.Peer)]), mark).ConfigureAwait(false);
+            answer.RequireWhole();
+            if (answer.Words.TryGetValue("failed", out var reason))
+                throw answer.Invalid(Quoted.Show(reason, 200));
+            tests.AddRange(some.Select((link, number) => report.Read(link, answer, number)));
+        }
+        return tests;
     }
 
     /// <summary>Opens a connection to a node.</summary>

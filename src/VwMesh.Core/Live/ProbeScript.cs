@@ -37,7 +37,7 @@ internal static class ProbeScript
     internal static string Probe(Network network) => $$"""
         {
         # busybox has an ip that lacks half of what is used.
-        tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables; do if has $c && { [ $c != ip ] || ip -V 2>/dev/null | grep -q iproute2; }; then echo $c; fi; done; }
+        tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables ping; do if has $c && { [ $c != ip ] || ip -V 2>/dev/null | grep -q iproute2; }; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
         part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'

@@ -8,6 +8,7 @@ using VwMesh.Rendering.Diagram;
 using VwMesh.Rendering.Routing;
 using VwMesh.Rendering.Zone;
 using VwMesh.Storage;
+using VwMesh.Traffic;
 
 namespace VwMesh.Output;
 
@@ -20,6 +21,7 @@ internal static class Emitted
         Node node => new VwNode(node),
         Link link => new VwPeer(link),
         NodeStatus status => new VwNodeStatus(status),
+        PeerTest test => new VwPeerTest(test),
         NodeDifference difference => new VwNodeDifference(difference),
         DeploymentResult result => new VwDeployment(result),
         Diagnostic diagnostic => new VwDiagnostic(diagnostic),

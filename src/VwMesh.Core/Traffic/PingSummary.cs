@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace VwMesh.Traffic;
+
+/// <summary>The last lines of ping(8), as iputils and busybox print them.</summary>
+/// <param name="Sent">How many packets were sent.</param>
+/// <param name="Received">How many answers came.</param>
+/// <param name="RoundTrip">Their average round-trip time, or <see langword="null"/> without an answer.</param>
+internal sealed partial record PingSummary(int Sent, int Received, TimeSpan? RoundTrip)
+{
+    /// <summary>Nothing was sent: ping refused, for example because the host has no route.</summary>
+    internal static PingSummary Nothing { get; } = new(0, 0, null);
+
+    /// <summary>Reads the summary.</summary>
+    /// <param name="text">What ping printed; anything else counts as <see cref="Nothing"/>.</param>
+    internal static PingSummary Read(string text)
+    {
+        if (Counts().Match(text) is not { Success: true } counts)
+            return Nothing;
+        var (sent, received) = (Number(counts.Groups["sent"]), Number(counts.Groups["received"]));
+        var times = Times().Match(text);
+        return new PingSummary(sent, Math.Min(sent, received),
+            times.Success && received > 0 ? TimeSpan.FromMilliseconds(double.Parse(times.Groups["average"].ValueSpan, CultureInfo.InvariantCulture)) : null);
+    }
+
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("(?<sent>[0-9]{1,6}) packets transmitted, (?<received>[0-9]{1,6}) (?:packets )?received", RegexOptions.CultureInvariant)]
+    private static partial Regex Counts();
+
+    [GeneratedRegex(@"min/avg/max(?:/mdev)? = [0-9.]+/(?<average>[0-9]{1,7}(?:\.[0-9]{1,6})?)/", RegexOptions.CultureInvariant)]
+    private static partial Regex Times();
+}
