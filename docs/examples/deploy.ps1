@@ -46,7 +46,7 @@ $nodes = @(Get-VwNode $Network | Where-Object { $_.HostName -or $_.Endpoint })
 $nodes | Compare-VwNode -ErrorAction Continue | Sort-Object Node, Impact | Format-Table Node, Impact, Item, Subject -AutoSize | Out-Host
 if ($PlanOnly) { exit 0 }
 
-$results = @($nodes | Deploy-VwNode -Canary 1 -MaxFailures 3 -ErrorAction Continue)
+$results = @($nodes | Deploy-VwNode -Canary 1 -MaxFailures 3 -Verify -ErrorAction Continue)
 $results | Format-Table Node, Outcome, Seconds, Error -AutoSize | Out-Host
 if ($results | Where-Object Outcome -NotIn Unchanged, Hot, Restarted) { exit 2 }
 

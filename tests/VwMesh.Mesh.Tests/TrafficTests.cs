@@ -62,5 +62,27 @@ public sealed class TrafficTests
         Assert.Equal("a b False False  100 the tunnel to the relay hub works, and b does not answer through it: test b from hub", await admin.RunAsync(lab, $"Test-VwPeer wg-dep a b | {Tests}"));
     }
 
+    [Fact]
+    public async Task A_change_that_cuts_the_mesh_and_not_ssh_is_undone_where_it_is_verified()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[2].MeshIPv4Async()));
+        var was = await StateAsync(nodes[0]);
+        // A blocked pair does not count, nor does what was not reached before.
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"$null = Block-VwPeer wg-dep a c; Add-VwNode wg-dep d -Endpoint 198.18.77.7 | Out-Null; Deploy-VwNode wg-dep a -Verify | {Show}"));
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"$null = Unblock-VwPeer wg-dep a c; Remove-VwNode wg-dep d -Confirm:$false 6>$null; Deploy-VwNode wg-dep a | {Show}"));
+
+        ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep a -PostUp 'nft \"table inet shut { chain o { type filter hook output priority 0; oifname vwg-dep drop; }; }\"' -PostDown 'nft delete table inet shut'");
+        var verified = await admin.TryAsync(lab, $"Deploy-VwNode wg-dep a -Verify -ConfirmTimeout 14 | ForEach-Object {{ \"$($_.Node) $($_.Outcome) $($_.Error.ErrorId) $($_.Error.Message)\" }}");
+        Assert.StartsWith("a RolledBack PeersLost Node 'a' did not reach b, c after the change, and did before. It has put itself back.", verified.Output, StringComparison.Ordinal);
+        Assert.Equal(was, await StateAsync(nodes[0]));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+        Assert.Equal("a Restarted", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        Assert.Equal("lost", await admin.RunAsync(lab, "(Test-VwPeer wg-dep a -Matrix).b"));
+    }
+
     private static async Task<string> TunnelOfAsync(MeshNode node) => (await node.Host.RunAsync("ip -4 -o address show dev wg-dep | sed 's/.*inet //; s,/.*,,'")).Trim();
 }

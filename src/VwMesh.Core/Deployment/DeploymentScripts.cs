@@ -182,6 +182,17 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
 
         """ + ProbeScript.Probe(Network);
 
+    /// <summary>Undoes the change before its time is over; says <c>rolledback</c> when all is as it was.</summary>
+    internal string Reject() => ProbeScript.Prelude(Network, mark) + $$"""
+        {
+        t={{token}} {{Work}}
+        sh "$w/rollback" now >/dev/null 2>&1
+        if [ "$(cat "$s/last" 2>/dev/null)" = "rolledback $t" ]; then say rolledback; fi
+        say done
+        }
+
+        """;
+
     private string KeepAtOnce() => $$"""
         {{Keep()}}
         if keep >"$w/log" 2>&1; then say applied; else fail "$(last)"; fi

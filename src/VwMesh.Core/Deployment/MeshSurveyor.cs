@@ -104,17 +104,31 @@ public sealed class MeshSurveyor
             return [.. links.Select(report.Untested)];
         if (!live.Programs.Contains("ping"))
             throw new VwMeshException("NodeLacksCommand", ErrorKind.ResourceUnavailable, $"Node {Quoted.Show(node.Name)} lacks ping (iputils or busybox), by which it sends to its peers.", node.Name);
-        var tests = new List<PeerTest>();
+        return await SendAsync(connection, node, links, withFullSize: true, report.Read).ConfigureAwait(false);
+    }
+
+    /// <summary>The links of a node over which packets can pass: tunnels, and ways over relays.</summary>
+    public IReadOnlyList<Link> PassableLinksOf(Node node) => [.. Mesh.LinksOf(node).Where(l => l.State is not (LinkState.Blocked or LinkState.Impossible))];
+
+    /// <summary>The links of a node over which small packets pass now.</summary>
+    internal async Task<IReadOnlyList<Link>> ReachedAsync(INodeConnection connection, Node node, IReadOnlyList<Link> links) =>
+        [.. (await SendAsync(connection, node, links, withFullSize: false, (link, answer, number) => (link, TrafficReport.IsReached(answer, number))).ConfigureAwait(false))
+            .Where(l => l.Item2).Select(l => l.link)];
+
+    private async Task<IReadOnlyList<T>> SendAsync<T>(INodeConnection connection, Node node, IReadOnlyList<Link> links, bool withFullSize, Func<Link, NodeAnswer, int, T> read)
+    {
+        var results = new List<T>();
         foreach (var some in links.Chunk(TrafficScript.MostPeers))
         {
-            mark = ProbeScript.NewMark();
-            var answer = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + TrafficScript.For(Network, node, [.. some.Select(l => l.Peer)]), mark).ConfigureAwait(false);
+            var mark = ProbeScript.NewMark();
+            var script = ProbeScript.Prelude(Network, mark) + TrafficScript.For(Network, node, withFullSize, [.. some.Select(l => l.Peer)]);
+            var answer = await connection.AskAsync(script, mark).ConfigureAwait(false);
             answer.RequireWhole();
             if (answer.Words.TryGetValue("failed", out var reason))
                 throw answer.Invalid(Quoted.Show(reason, 200));
-            tests.AddRange(some.Select((link, number) => report.Read(link, answer, number)));
+            results.AddRange(some.Select((link, number) => read(link, answer, number)));
         }
-        return tests;
+        return results;
     }
 
     /// <summary>Opens a connection to a node.</summary>

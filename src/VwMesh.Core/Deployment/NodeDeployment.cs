@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VwMesh.Links;
 using VwMesh.Live;
 using VwMesh.Model;
 
@@ -18,6 +19,8 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
 
     // How long a node may take to check the file and arm its rollback.
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(15);
+
+    private const int MostNamed = 5;
 
     private readonly string _token = ProbeScript.NewMark();
 
@@ -49,6 +52,7 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         DeploymentScripts scripts;
         NodeAnswer applied;
         Stopwatch armed;
+        IReadOnlyList<Link> reached = [];
         var mark = ProbeScript.NewMark();
         await using (var connection = surveyor.Open(node, cancellation))
         {
@@ -62,6 +66,8 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
                 return (DeploymentOutcome.Unchanged, null);
             if (!options.IsRemoval)
                 RequirePrograms(plan);
+            if (options.Verifies && live.IsUp && plan.Impact != Impact.None)
+                reached = await surveyor.ReachedAsync(connection, node, surveyor.PassableLinksOf(node)).ConfigureAwait(false);
             mark = ProbeScript.NewMark();
             scripts = new DeploymentScripts(plan, mark, _token, _confirmTimeout);
             armed = Stopwatch.StartNew();
@@ -82,6 +88,8 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
             return (isBack ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, ChangeFailed(reason, end));
         }
         var outcome = options.IsRemoval ? DeploymentOutcome.Removed : plan.Impact == Impact.Restart ? DeploymentOutcome.Restarted : DeploymentOutcome.Hot;
+        if (await LostAsync(reached, armed, cancellation).ConfigureAwait(false) is { Count: > 0 } lost)
+            return await RejectAsync(scripts.Reject(), mark, lost, cancellation).ConfigureAwait(false);
         if (plan.Impact != Impact.None)
             return await ConfirmAsync(wanted, outcome, scripts.Confirm(), mark, plan.Live.File is null && !options.IsRemoval, armed, cancellation).ConfigureAwait(false);
         applied.RequireWhole();
@@ -126,6 +134,38 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         return (DeploymentOutcome.Failed, new VwMeshException("NodeNotConfirmed", ErrorKind.ResourceUnavailable,
             $"Node {Quoted.Show(node.Name)} could not be reached after its change, and is still not: it puts itself back within {_confirmTimeout.TotalSeconds} s "
             + $"of the change. {failure?.Message}", node.Name, failure));
+    }
+
+    // The peers that the node does not reach any more. A tunnel that was made again needs a moment.
+    private async Task<IReadOnlyList<Link>> LostAsync(IReadOnlyList<Link> reached, Stopwatch armed, CancellationToken cancellation)
+    {
+        var lost = reached;
+        while (lost.Count > 0 && armed.Elapsed < _confirmTimeout / 2)
+        {
+            try
+            {
+                await using var connection = surveyor.Open(node, cancellation);
+                var now = await surveyor.ReachedAsync(connection, node, lost).ConfigureAwait(false);
+                lost = [.. lost.Except(now)];
+            }
+            catch (VwMeshException)
+            {
+                // Without a way to the node there is no confirmation either.
+                return [];
+            }
+            if (lost.Count > 0)
+                await Task.Delay(BetweenTries, cancellation).ConfigureAwait(false);
+        }
+        return lost;
+    }
+
+    private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> RejectAsync(string script, string mark, IReadOnlyList<Link> lost, CancellationToken cancellation)
+    {
+        await using var connection = surveyor.Open(node, cancellation);
+        var isBack = (await connection.AskAsync(script, mark).ConfigureAwait(false)).Words.ContainsKey("rolledback");
+        var names = string.Join(", ", lost.Take(MostNamed).Select(l => l.Peer.Name)) + (lost.Count > MostNamed ? $" and {lost.Count - MostNamed} more" : "");
+        return (isBack ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, new VwMeshException("PeersLost", ErrorKind.InvalidOperation,
+            $"Node {Quoted.Show(node.Name)} did not reach {names} after the change, and did before. {(isBack ? "It has put itself back" : HalfBack)}.", node.Name));
     }
 
     private NodePlan Plan(WantedNode wanted, LiveNode live) => options.IsRemoval ? NodePlan.Removal(wanted, live) : NodePlan.Of(wanted, live);

@@ -6,5 +6,6 @@ namespace VwMesh.Deployment;
 /// <param name="MaxFailures">After how many failed nodes no further one is begun; <see langword="null"/> for never.</param>
 /// <param name="ConfirmTimeout">After how long a node puts itself back that is not reached again.</param>
 /// <param name="IsForced">Whether a machine that seems to be another node is made this one.</param>
+/// <param name="Verifies">Whether a node keeps its change only when it still reaches the peers that it reached before.</param>
 /// <param name="IsRemoval">Whether the network is taken off the nodes.</param>
-public sealed record RolloutOptions(int ThrottleLimit, int Canary, int? MaxFailures, TimeSpan ConfirmTimeout, bool IsForced = false, bool IsRemoval = false);
+public sealed record RolloutOptions(int ThrottleLimit, int Canary, int? MaxFailures, TimeSpan ConfirmTimeout, bool IsForced = false, bool Verifies = false, bool IsRemoval = false);

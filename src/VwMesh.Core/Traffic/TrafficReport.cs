@@ -18,6 +18,10 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
 
     private Network Network => setups.Network;
 
+    /// <summary>Whether a peer answered.</summary>
+    internal static bool IsReached(NodeAnswer answer, int number) =>
+        PingSummary.Read(answer.Output($"{number}.ipv4") ?? "").Received > 0 || PingSummary.Read(answer.Output($"{number}.ipv6") ?? "").Received > 0;
+
     /// <summary>Why this node can send to nobody, or <see langword="null"/>.</summary>
     internal string? Obstacle => live.IsUp ? null : $"the network is not up on {node.Name}: {_status.State}";
 

@@ -17,8 +17,9 @@ internal static class TrafficScript
     /// <summary>Sends small packets to each peer, then one of full size; where that is lost, finds the largest that passes.</summary>
     /// <param name="network">The network.</param>
     /// <param name="node">The node that sends.</param>
+    /// <param name="withFullSize">Whether packets of full size are sent too.</param>
     /// <param name="peers">At most <see cref="MostPeers"/> of its peers. The parts of the answer have their numbers.</param>
-    internal static string For(Network network, Node node, IReadOnlyList<Node> peers) => $$"""
+    internal static string For(Network network, Node node, bool withFullSize, IReadOnlyList<Node> peers) => $$"""
         {
         d=$(mktemp -d /run/vwmesh-test.XXXXXX) || say failed "no folder below /run"
         quick= whole=
@@ -43,7 +44,7 @@ internal static class TrafficScript
             elif answers "$d/$1.ipv6"; then family=-6 header={{HeaderOfIPv6}} to=$3
             else return
             fi
-            largest {{network.VxlanMtu}} >"$d/$1.size"
+            {{(withFullSize ? string.Create(CultureInfo.InvariantCulture, $"largest {network.VxlanMtu} >\"$d/$1.size\"") : ":")}}
         }
         if [ -n "$d" ]; then
             while read -r number four six; do peer "$number" "$four" "$six" </dev/null & done <<'END'

@@ -36,6 +36,11 @@ public sealed class DeployVwNodeCommand : RolloutCommand
     [ValidateRange(1, int.MaxValue)]
     public int? MaxFailures { get; set; }
 
+    /// <summary>Lets a node keep its change only when it still reaches each peer that it reached before, by packets over the virtual Ethernet.</summary>
+    [Parameter]
+    [YesOrNo]
+    public SwitchParameter Verify { get; set; }
+
     private protected override Network Read(string path) => _networks.Read(path);
 
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
@@ -46,6 +51,6 @@ public sealed class DeployVwNodeCommand : RolloutCommand
         if (IsWhatIf)
             AskAll("Planning", nodes, surveyor.CompareAsync, (node, differences) => Show(network, node, differences, "Deploy"));
         else
-            RollOut(network, nodes, surveyor, "Deploy", "Deploying nodes", new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout), Force));
+            RollOut(network, nodes, surveyor, "Deploy", "Deploying nodes", new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout), Force, Verify));
     }
 }

@@ -50,8 +50,7 @@ public sealed class TestVwPeerCommand : RemoteNodeCommand
         AskAll("Testing the ways between nodes", nodes, (node, stop) => surveyor.TestAsync(node, LinksOf(node), stop), Show,
             (node, _) => Show(node, null));
 
-        List<Link> LinksOf(Node node) => SampleOf(node,
-            [.. surveyor.Mesh.LinksOf(node).Where(l => l.State is not (LinkState.Blocked or LinkState.Impossible) && isChosen(l))]);
+        List<Link> LinksOf(Node node) => SampleOf(node, [.. surveyor.PassableLinksOf(node).Where(isChosen)]);
 
         void Show(Node node, IReadOnlyList<PeerTest>? tests)
         {
