@@ -67,7 +67,7 @@ public sealed class MeshSurveyor
         var live = await ProbeAsync(node, cancellation).ConfigureAwait(false);
         RequireItself(node, live, isForced: false);
         var differences = NodePlan.Of(wanted, live).Differences;
-        // A deployment does not open the firewall of a host unless the network's file says so.
+        // A deployment opens the firewall of a host only with OpenFirewall.
         return live.IsFirewallClosed != true || Network.OpenFirewall ? differences
             : [.. differences, new NodeDifference(node.Network, node.Name, "Firewall", wanted.Setup.Vxlan.Interface, "closed", "open", Impact.None)];
     }

@@ -26,7 +26,7 @@ public sealed record PeerTest(NetworkIdentity Network, string Node, string Peer)
     /// <summary>The average round-trip time of the small packets; <see langword="null"/> when none came back.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
-    /// <summary>What is wrong and what helps; <see langword="null"/> when everything passes.</summary>
+    /// <summary>The fault and its remedy; <see langword="null"/> when everything passes.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Whether everything passes.</summary>

@@ -13,7 +13,7 @@ internal sealed partial record PingSummary(int Sent, int Received, TimeSpan? Rou
     internal static PingSummary Nothing { get; } = new(0, 0, null);
 
     /// <summary>Reads the summary.</summary>
-    /// <param name="text">What ping printed; anything else counts as <see cref="Nothing"/>.</param>
+    /// <param name="text">The output of ping; any other text counts as <see cref="Nothing"/>.</param>
     internal static PingSummary Read(string text)
     {
         if (Counts().Match(text) is not { Success: true } counts)

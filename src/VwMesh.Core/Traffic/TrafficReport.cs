@@ -30,7 +30,7 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
 
     /// <summary>The result of a peer.</summary>
     /// <param name="link">The link to the peer.</param>
-    /// <param name="answer">What the node wrote.</param>
+    /// <param name="answer">The answer of the node.</param>
     /// <param name="number">The peer's number in the script.</param>
     internal PeerTest Read(Link link, NodeAnswer answer, int number)
     {
@@ -91,7 +91,7 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
         if (live.Forwarding.All(e => e.Mac != link.Peer.MacAddress?.Value))
             return $"{node.Name} has no forwarding entry for {link.Peer.Name}: Deploy-VwNode brings it, and its keeper within 20 s";
         if (live.RunningGuard(Network) != Network.Guard)
-            return $"the guard of the VXLAN port on {node.Name} is not as it should be: Deploy-VwNode mends it";
+            return $"the guard of the VXLAN port on {node.Name} is not as it should be: Deploy-VwNode restores it";
         if (tunnel is { State: TunnelState.Idle, HandshakeAge: { } age })
             return string.Create(CultureInfo.InvariantCulture, $"{next.Name} has not answered for {age.TotalSeconds:0} s: UDP between {node.Name} and {next.Name} may be blocked, or {next.Name} is down");
         return isRelayed

@@ -21,7 +21,7 @@ internal sealed class PeerSelection
             peers.Add(peer);
     }
 
-    /// <summary>Whether a link was asked for.</summary>
+    /// <summary>Whether a link is one of the selection.</summary>
     /// <param name="names">The names of peers, with or without wildcards; <see langword="null"/> for all.</param>
     internal Func<Link, bool> Of(string[]? names)
     {

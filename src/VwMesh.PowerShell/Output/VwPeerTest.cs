@@ -40,7 +40,7 @@ public sealed class VwPeerTest
     /// <summary>The average round-trip time of the small packets, in milliseconds.</summary>
     public double? RoundTrip => _test.RoundTrip?.TotalMilliseconds;
 
-    /// <summary>What is wrong and what helps; <see langword="null"/> when everything passes.</summary>
+    /// <summary>The fault and its remedy; <see langword="null"/> when everything passes.</summary>
     public string? Reason => _test.Reason;
 
     /// <summary>Both names, and whether everything passes.</summary>

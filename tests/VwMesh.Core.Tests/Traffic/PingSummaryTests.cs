@@ -2,7 +2,7 @@ using VwMesh.Traffic;
 
 namespace VwMesh.CoreTests.Traffic;
 
-/// <summary>What ping prints, of iputils and of busybox.</summary>
+/// <summary>The output of ping, of iputils and of busybox.</summary>
 public sealed class PingSummaryTests
 {
     [Theory]
