@@ -35,7 +35,17 @@ public sealed class UninstallTests
         var (admin, nodes) = await StartAsync(lab, "a");
         await AddDeskToMeshAsync(lab, admin, nodes[0]);
         var was = await StateAsync(nodes[0]);
-        var result = await admin.TryAsync(lab, "Uninstall-VwNode wg-dep a -Confirm:$false -ConfirmTimeout 8 -ConnectTimeout 3 | ForEach-Object { \"$($_.Node) $($_.Outcome)\" }");
+        // A change that cuts the way is refused, and another one is not.
+        const string Refused = "ForEach-Object { \"$($_.Outcome) $($_.Error.ErrorId)\" }";
+        Assert.StartsWith("Failed NodeReachedThroughMesh", (await admin.TryAsync(lab, $"Uninstall-VwNode wg-dep a -Confirm:$false | {Refused}")).Output, StringComparison.Ordinal);
+        ModuleSession.Run(lab.Folder, "$null = Copy-Item wg-dep.toml kept; Set-VwNetwork wg-dep -VxlanId 4711");
+        Assert.StartsWith("Failed NodeReachedThroughMesh", (await admin.TryAsync(lab, $"Deploy-VwNode wg-dep a | {Refused}")).Output, StringComparison.Ordinal);
+        Assert.Equal(was, await StateAsync(nodes[0]));
+        ModuleSession.Run(lab.Folder, "Copy-Item kept wg-dep.toml; Set-VwNode wg-dep a -FwMark 7");
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
+        was = await StateAsync(nodes[0]);
+
+        var result = await admin.TryAsync(lab, "Uninstall-VwNode wg-dep a -Force -Confirm:$false -ConfirmTimeout 8 -ConnectTimeout 3 | ForEach-Object { \"$($_.Node) $($_.Outcome)\" }");
         Assert.StartsWith("a RolledBack", result.Output, StringComparison.Ordinal);
         Assert.Equal(was, await StateAsync(nodes[0]));
     }

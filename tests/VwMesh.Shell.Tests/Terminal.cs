@@ -12,7 +12,8 @@ internal sealed class Terminal : IDisposable
     public Terminal()
     {
         Needs.Require("tmux");
-        Tmux("new-session", "-d", "-x", "80", "-y", "40", "-c", "/", "env", "--default-signal=INT", Vwsh.Program, "-NoProfile");
+        Tmux("new-session", "-d", "-x", "80", "-y", "40", "-c", "/",
+            "sh", "-c", "trap : INT; env --default-signal=INT \"$0\" -NoProfile; echo \"vwsh ended with $?\"; exec cat", Vwsh.Program);
         WaitFor("PS /> ");
     }
 

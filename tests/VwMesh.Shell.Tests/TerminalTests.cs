@@ -50,6 +50,26 @@ public sealed class TerminalTests : IDisposable
         Assert.DoesNotContain("neveragain", _terminal.Screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Exit_ends_it_also_after_a_command_that_was_stopped()
+    {
+        _terminal.Enter("'running'; while ($true) { }");
+        _terminal.WaitFor("\nrunning");
+        _terminal.Press("C-c");
+        _terminal.WaitFor("\nPS /> ");
+        _terminal.Enter("exit 3");
+        _terminal.WaitFor("\nvwsh ended with 3");
+    }
+
+    [Fact]
+    public void Ctrl_D_on_an_empty_line_ends_it()
+    {
+        _terminal.Enter("6 * 7");
+        _terminal.WaitFor("\n42\nPS /> ");
+        _terminal.Press("C-d");
+        _terminal.WaitFor("\nvwsh ended with 0");
+    }
+
     [Theory]
     [InlineData("y", "gone\nPS /> ")]
     [InlineData("n", "PS /> ")]

@@ -16,7 +16,7 @@ namespace VwMesh.Deployment;
 /// <c>begun</c> among them says that the change has touched the node: without it there is nothing to undo.</para>
 /// <para>The new files wait in the work folder, and take their places only with the confirmation: a node that restarts before comes
 /// up as it was. Only while wg-quick starts the interface by them, they are in their places. The keeper of the Ethernet does nothing
-/// while <c>pending-TOKEN</c> is there.</para>
+/// while <c>pending-TOKEN</c> or <c>confirmed-TOKEN</c> is there.</para>
 /// </remarks>
 internal sealed class DeploymentScripts(NodePlan plan, string mark, string token, TimeSpan confirmTimeout)
 {
@@ -117,7 +117,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
                 say busy "$(cat "$s/holder" 2>/dev/null), which is not confirmed yet"; say done; exit 75
             fi
         done
-        rm -f "$s"/pending-*
+        rm -f "$s"/pending-* "$s"/confirmed-*
         echo $$ >"$s/shell"
         printf 'a deployment from %s, begun %s' "${SSH_CONNECTION%% *}" "$(date -u +%H:%M:%SZ)" >"$s/holder"
         }
@@ -167,6 +167,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
                 disarm
                 printf 'confirmed %s\n' "$t" >"$s/last"
                 rm -rf "$w" "$s/confirmed-$t"
+                {{Renew}}
                 say confirmed
             else
                 say failed "the file could not be put in its place: $(tail -n 3 "$w/log" | tr '\n' ' ')"
@@ -195,8 +196,10 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
 
     private string KeepAtOnce() => $$"""
         {{Keep()}}
-        if keep >"$w/log" 2>&1; then say applied; else fail "$(last)"; fi
+        keep >"$w/log" 2>&1 || fail "$(last)"
         rm -rf "$w"
+        {{Renew}}
+        say applied
         """;
 
     private string ArmAndChange() => $$"""
@@ -249,10 +252,11 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             for i in "$n.conf" "$n.vwmesh"; do
                 if [ -e "$w/$i.old" ]; then mv -f "$w/$i.old" "$(place "$i").previous"; fi
             done
-            # The keeper begins again by the new program, which then makes the Ethernet as it should be.
-            { has_keeper && kill -HUP "$q" 2>/dev/null; } || sh "$prog" sync 9>&- </dev/null
         }
         """;
+
+    // The keeper begins again by the new program. As long as the files change it rests, so the one before undoes nothing.
+    private string Renew => _plan.IsRemoval ? ":" : """{ has_keeper && kill -HUP "$q" 2>/dev/null; } || sh "$prog" sync 9>&- </dev/null >/dev/null 2>&1""";
 
     private string Enable() => _plan.Live switch
     {

@@ -64,6 +64,8 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
             found(plan.Differences.ToValueList());
             if (plan.Differences.Count == 0)
                 return (DeploymentOutcome.Unchanged, null);
+            if (!options.IsForced)
+                RequireWayAfter(plan);
             if (!options.IsRemoval)
                 RequirePrograms(plan);
             if (options.Verifies && live.IsUp && plan.Impact != Impact.None)
@@ -210,6 +212,23 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         {
             throw new VwMeshException("NodeChangeFailed", ErrorKind.InvalidOperation,
                 $"Node {Quoted.Show(node.Name)} cannot be changed: {Quoted.Show(reason.Trim(), 200)}. Nothing was touched.", node.Name);
+        }
+    }
+
+    // Through the mesh, a node with these changes is out of reach until the others have them too.
+    private void RequireWayAfter(NodePlan plan)
+    {
+        if (!plan.Live.IsReachedThroughMesh)
+            return;
+        var at = plan.Live.ReachedAt!.ToString();
+        var cuts = options.IsRemoval ? "the removal"
+            : plan.Differences.FirstOrDefault(d => d.Item is "VxlanId" or "VxlanPort" or "PrivateKey" or "LinkLayerAddress" or "MacAddress"
+                || (d is { Item: "Address", Wanted: null } && d.Subject?.Split('/')[0] == at))?.Item;
+        if (cuts is not null)
+        {
+            throw new VwMeshException("NodeReachedThroughMesh", ErrorKind.InvalidOperation,
+                $"Node {Quoted.Show(node.Name)} is reached through the mesh, at {at}, and this change ends that way ({cuts}): the node would put itself back. Nothing was touched. "
+                + "Set-VwNode -HostName gives it an address outside of the mesh; -Force tries nevertheless.", node.Name);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record LiveNode
     /// <summary>What tells one machine, or one container, from all others that run now: the kernel's boot id and the network namespace.</summary>
     internal string? Machine { get; init; }
 
+    /// <summary>The address of the node to which the operator's ssh is connected; <see langword="null"/> where it is not known.</summary>
+    internal IPAddress? ReachedAt { get; init; }
+
     /// <summary>The content of the installed file, with the node's key in it; <see langword="null"/> for none.</summary>
     internal string? File { get; init; }
 
@@ -77,6 +80,9 @@ internal sealed record LiveNode
     /// <summary>Whether the WireGuard interface is there, up or not.</summary>
     internal bool HasInterface => WireGuard is not null && Tunnel is not null;
 
+    /// <summary>Whether the operator's ssh goes through the mesh.</summary>
+    internal bool IsReachedThroughMesh => ReachedAt is { } at && (Vxlan?.Addresses ?? []).Concat(Tunnel?.Addresses ?? []).Any(a => a.Address.Equals(at));
+
     /// <summary>Whether both interfaces are up.</summary>
     internal bool IsUp => HasInterface && Tunnel!.IsUp && Vxlan is { IsUp: true, Vxlan: not null };
 
@@ -103,6 +109,7 @@ internal sealed record LiveNode
             Programs = programs,
             Clock = DateTimeOffset.FromUnixTimeSeconds(seconds),
             Machine = answer.Output("machine")?.Trim() is { Length: > 0 } machine ? machine : null,
+            ReachedAt = answer.Output("connection")?.Split(' ') is [_, _, var server, _] && IPAddress.TryParse(server, out var address) ? address : null,
             File = answer.RequireOutput("file", "cat"),
             FileMode = answer.Output("mode")?.Trim(),
             Program = answer.RequireOutput("program", "cat"),

@@ -40,6 +40,7 @@ internal static class ProbeScript
         tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables ping; do if has $c && { [ $c != ip ] || ip -V 2>/dev/null | grep -q iproute2; }; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
+        part connection echo "${SSH_CONNECTION:-}"
         part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'
         if [ -e "$f" ]; then part file cat "$f"; part mode stat -c %a "$f"; fi
         if [ -e "$prog" ]; then part program cat "$prog"; part rule ip rule show pref {{RoutePreference(network)}}; fi

@@ -300,8 +300,8 @@ begin_again() {                # by a new file
     if ! in_change && [ -e "$program" ] && /bin/sh -n "$program"; then exec /bin/sh "$program" keep; fi
 }
 
-in_change() {                  # a deployment that is not confirmed may still be undone
-    for pending in "/run/vwmesh/$tunnel"/pending-*; do [ ! -e "$pending" ] || return 0; done
+in_change() {                  # a deployment that is not confirmed may still be undone; one that is changes the files
+    for pending in "/run/vwmesh/$tunnel"/pending-* "/run/vwmesh/$tunnel"/confirmed-*; do [ ! -e "$pending" ] || return 0; done
     false
 }
 
@@ -361,7 +361,13 @@ by_unit() { [ -d /run/systemd/system ] && [ -S /run/udev/control ] && systemctl 
 
 sync() {
     up || exit
-    if other_keeper; then kill -HUP "$keeper"; else launch; fi
+    if other_keeper; then kill -HUP "$keeper"; return; fi
+    launch
+    tries=0
+    until other_keeper || [ "$tries" -ge 50 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
 }
 
 down() {                       # the keeper does it, because it would restore what others remove
