@@ -94,4 +94,25 @@ public sealed class RemoteNodeTests : EngineTest
         File.WriteAllText(Session.PathOf("wg0.toml"), FileText().Replace("LinkLayerAddress", "LinkLayerAdress", StringComparison.Ordinal));
         Assert.StartsWith("NetworkHasErrors", Session.Fail("Deploy-VwNode wg0 a").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Test-VwPeer wg0 b, c -Quiet")]
+    [InlineData("Test-VwPeer nowhere -Quiet")]
+    [InlineData("Test-VwPeer wg0 nobody -Quiet")]
+    public void Packets_do_not_pass_where_no_node_could_be_asked(string script)
+    {
+        MakeNetwork();
+        var result = Session.Run(script);
+        Assert.Equal(false, Assert.Single(result.Output).BaseObject);
+        Assert.NotEmpty(result.Errors);
+    }
+
+    [Fact]
+    public void A_node_that_cannot_be_asked_is_a_row_of_the_matrix_of_packets()
+    {
+        MakeNetwork();
+        var result = Session.Run("Test-VwPeer wg0 b -Matrix | ForEach-Object { \"$($_.Node) $($_.State) $($_.a) $($_.b) $($_.c)\" }");
+        Assert.Equal("b Unreachable ?  ?", Assert.Single(result.Output).ToString());
+        Assert.StartsWith("NoHostName", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
 }

@@ -15,7 +15,8 @@ namespace VwMesh.Commands;
 public sealed class TestVwPeerCommand : RemoteNodeCommand
 {
     private readonly PeerSelection _peers = new();
-    private bool _allPass = true;
+    // Whether all packets pass; null as long as no node was asked.
+    private bool? _allPass;
 
     /// <summary>The names of the peers to which the nodes send, with or without wildcards; without it, all.</summary>
     [Parameter(Position = 2)]
@@ -44,7 +45,10 @@ public sealed class TestVwPeerCommand : RemoteNodeCommand
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
         foreach (var name in PeerSelection.Unknown(Peer, network))
+        {
+            _allPass = false;
             WriteNotFound(name, [network]);
+        }
         var surveyor = Survey(network);
         var isChosen = _peers.Of(Peer);
         AskAll("Testing the ways between nodes", nodes, (node, stop) => surveyor.TestAsync(node, LinksOf(node), stop), Show,
@@ -54,7 +58,7 @@ public sealed class TestVwPeerCommand : RemoteNodeCommand
 
         void Show(Node node, IReadOnlyList<PeerTest>? tests)
         {
-            _allPass &= tests is not null && tests.All(t => t.Passes);
+            _allPass = _allPass != false && tests?.All(t => t.Passes) == true;
             if (Quiet)
                 return;
             if (Matrix)
@@ -69,7 +73,7 @@ public sealed class TestVwPeerCommand : RemoteNodeCommand
     {
         base.EndProcessing();
         if (Quiet)
-            WriteObject(_allPass);
+            WriteObject(_allPass == true);
     }
 
     // The peers are a ring in which each node takes those at the same distances after itself, so each is tested from as many nodes.

@@ -348,6 +348,8 @@ usable_addresses() {           # of a name: no address of this host's own, and n
 
 start() {                      # from wg-quick's hook; under systemd, the unit does it
     ! by_unit || return 0
+    # SELinux lets wg-quick make nothing below /run, and may hide the unit from it.
+    if [ -d /run/systemd/system ] && ! mkdir -p "$run" 2>/dev/null; then exit 126; fi
     trap 'clear; exit 1' TERM INT
     up || { clear; exit 1; }
     other_keeper || launch
