@@ -7,7 +7,7 @@ namespace VwMesh.Setup;
 /// <param name="Private">The private half, or <see langword="null"/> when it stays on the node, in <c>/etc/wireguard/NAME.key</c>.</param>
 public sealed record NodeKey(PublicKey Public, PrivateKey? Private)
 {
-    /// <summary>What a node's file has for PrivateKey. wg refuses the placeholder and quotes it, without blanks, so it says what to do.</summary>
+    /// <summary>The value of PrivateKey in a node's file. wg refuses the placeholder and quotes it, without blanks, so it says what to do.</summary>
     /// <param name="networkName">The network's name.</param>
     /// <returns>The key, or the placeholder. The caller answers for where a key goes.</returns>
     public string Reveal(string networkName) => Private?.Reveal() ?? Placeholder(networkName);

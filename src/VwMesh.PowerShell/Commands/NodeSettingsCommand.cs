@@ -254,8 +254,9 @@ public abstract class NodeSettingsCommand : NodeCommand
         if (givesPrivate)
             throw new VwMeshException("TwoKeys", ErrorKind.InvalidArgument, "-PublicKey is for a node that keeps its private key; leave it out, or leave out the private key.", PublicKey);
         var key = Named(nameof(PublicKey), () => Model.PublicKey.ParseOfNode(PublicKey.Trim()));
+        // A table that was made of nodes hides a key that is in the file: this one does not stay on the node.
         if (privateKey is null)
-            return key;
+            return !IsGiven(nameof(PublicKey)) && _row?.Column(nameof(PrivateKey)) is not null ? null : key;
         return key.Equals(privateKey.PublicKey) ? null : throw new VwMeshException("KeysDiffer", ErrorKind.InvalidArgument,
             $"-PublicKey {Quoted.Show(key.Value)} is not the public key of the private key that is given beside it; give one of the two.", key.Value);
     }
