@@ -237,6 +237,39 @@ public sealed class NodeProgramTests
         Assert.Contains(address, await node.Host.RunAsync("wg show wg-life endpoints"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_stays_on_its_node_is_filled_in_there_and_nothing_changes_without_it()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var nodes = await CreateAsync(lab, "Set-VwNode $net b -PublicKey (New-VwKey -DestinationPath b.key); $null = New-VwKey -DestinationPath other.key");
+        var node = nodes[1];
+        var install = $"cd '{node.Folder}'; sh wg-life.vwmesh install";
+        const string KeyFile = "/etc/wireguard/wg-life.key";
+        foreach (var (prepare, reason) in new[]
+        {
+            ("true", "is missing"),
+            ($"echo short >{KeyFile}", "is not one private key"),
+            ($"cat '{lab.Folder}/b.key' '{lab.Folder}/b.key' >{KeyFile}", "is not one private key"),
+            ($"cp '{lab.Folder}/other.key' {KeyFile}", "is another key"),
+        })
+        {
+            await node.Host.RunAsync(prepare);
+            var refused = await node.Host.TryAsync(install);
+            Assert.False(refused.Succeeded);
+            Assert.Contains(reason, refused.Output, StringComparison.Ordinal);
+            Assert.Contains("Nothing was changed", refused.Output, StringComparison.Ordinal);
+            Assert.Equal("", await node.Host.RunAsync("ls /etc/wireguard | grep -v key || :"));
+        }
+        var key = (await node.Host.RunAsync($"cat '{lab.Folder}/b.key'")).Trim();
+        await node.Host.RunAsync($"cp '{lab.Folder}/b.key' {KeyFile}");
+        await Task.WhenAll(nodes.Select(n => n.InstallAsync()));
+        Assert.True(await nodes[0].ReachesAsync(await node.MeshIPv4Async()));
+        Assert.True(await node.ReachesAsync(await nodes[2].MeshIPv4Async()));
+        Assert.Contains($"PrivateKey = {key}\n", await node.Host.RunAsync("cat /etc/wireguard/wg-life.conf"), StringComparison.Ordinal);
+        Assert.Equal("600\n600\n", await node.Host.RunAsync($"stat -c %a /etc/wireguard/wg-life.conf {KeyFile}"));
+        Assert.DoesNotContain(key, string.Concat(Directory.GetFiles(node.Folder).Select(File.ReadAllText)), StringComparison.Ordinal);
+    }
+
     private const string Whole = "ip -br address show dev vwg-life | tr -s ' ' | sed 's/ *fe80[^ ]*//'; bridge fdb show dev vwg-life | grep ' via ' | sort; ip route show dev wg-life; ip rule show | grep prohibit; nft list tables | grep vwmesh; iptables -t mangle -S 2>/dev/null | grep vwmesh; cat /proc/sys/net/ipv6/conf/vwg-life/accept_ra";
 
     private static Task<string> WholeAsync(ProgramNode node) => node.Host.RunAsync($"set +e; {Whole}");

@@ -51,6 +51,45 @@ public sealed class KeyTests : EngineTest
         Assert.DoesNotContain(Alice, error.Exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_node_may_keep_its_private_key_to_itself()
+    {
+        MakeNetwork();
+        var before = Session.GetOne<string>("\"$((Get-VwNode wg0 b).Address) $((Get-VwNode wg0 b).LinkLayerAddress)\"");
+        Session.Get($"Set-VwNode wg0 b -PublicKey {AlicePublic}; Add-VwNode wg0 d -PublicKey (New-VwKey).PublicKey");
+        Assert.Equal(2, FileText().Split('\n').Count(l => l.StartsWith("PublicKey = ", StringComparison.Ordinal)));
+        Assert.Equal(2, FileText().Split('\n').Count(l => l.StartsWith("PrivateKey = ", StringComparison.Ordinal)));
+        Assert.Equal("File Node File Node", Session.GetOne<string>("(Get-VwNode wg0).KeyLocation -join ' '"));
+        Assert.Equal(before, Session.GetOne<string>("\"$((Get-VwNode wg0 b).Address) $((Get-VwNode wg0 b).LinkLayerAddress)\""));
+        Assert.Contains("KEY-STAYS-ON-THE-NODE", Session.GetOne<string>("(Export-VwNodeConfig wg0 b -Raw -WarningAction Ignore) -join ''"), StringComparison.Ordinal);
+        Assert.StartsWith("FormatLacks,", Session.Fail("Export-VwNodeConfig wg0 b -Format WgQuick -Raw -WarningAction Ignore").FullyQualifiedErrorId, StringComparison.Ordinal);
+        // Nothing listens there: the refusal comes before a connection.
+        Assert.Equal("KeyIsOnNode", Session.GetOne<string>("(Deploy-VwNode wg0 b -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction Ignore) | Out-Null; $failed[0].FullyQualifiedErrorId.Split(',')[0]"));
+        // A table of the nodes says the same of all of them, and takes no key out of the file.
+        var text = FileText();
+        Session.Get("Get-VwNode wg0 | Export-Csv nodes.csv; Import-Csv nodes.csv | Set-VwNode -WarningAction Ignore");
+        Assert.Equal(text, FileText());
+        Session.Get("Update-VwNodeKey wg0 b");
+        Assert.Equal("File", Session.GetOne<string>("(Get-VwNode wg0 b).KeyLocation"));
+        Assert.DoesNotContain(AlicePublic, FileText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Set-VwNode wg0 b -PublicKey hSDwCYkwp1R0i33ctD73Wg2", "InvalidPublicKey")]
+    [InlineData("Set-VwNode wg0 b -PublicKey AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "InvalidPublicKey")]
+    [InlineData("Add-VwNode wg0 d -PublicKey 7P///////////////////////////////////////38=", "InvalidPublicKey")]
+    [InlineData("Set-VwNode wg0 b -PublicKey (Get-VwNode wg0 a).PublicKey", "KeyCollision")]
+    [InlineData("Add-VwNode wg0 d -PublicKey (Get-VwNode wg0 a).PublicKey", "KeyCollision")]
+    [InlineData("$k = New-VwKey; Set-VwNode wg0 b -PrivateKey $k -PublicKey $k.PublicKey", "TwoKeys")]
+    [InlineData("[pscustomobject]@{ Name = 'b'; PrivateKey = New-VwKey; PublicKey = (New-VwKey).PublicKey } | Set-VwNode wg0", "KeysDiffer")]
+    public void A_public_key_that_cannot_be_a_nodes_is_refused_and_nothing_is_written(string script, string id)
+    {
+        MakeNetwork();
+        var before = FileText();
+        Assert.StartsWith($"{id},", Session.Fail(script).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(before, FileText());
+    }
+
     [Theory]
     [InlineData("missing.key", "KeyFileNotFound")]
     [InlineData("bad.key", "InvalidPrivateKey")]

@@ -24,6 +24,7 @@ public sealed class NodeSettingTests : EngineTest
         ["PreDown"] = new("echo 1, 2"),
         ["PreUp"] = new("echo 1, 2"),
         ["PrivateKey"] = new("(New-VwKey)", Shown: "(hidden)", IsOwn: true, Cleared: null),
+        ["PublicKey"] = new("hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=", IsOwn: true, Cleared: null),
         ["Relay"] = new("True", Cleared: null),
         ["SaveConfig"] = new("True", Cleared: null),
         ["Subnets"] = new("192.168.10.0/24", IsOwn: true),

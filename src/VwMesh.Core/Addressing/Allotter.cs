@@ -49,9 +49,9 @@ public sealed class Allotter
             Address = settings.Address ?? NextAddress(),
             LinkLayerAddress = settings.LinkLayerAddress ?? DrawLinkLayerAddress(),
             ListenPort = settings.ListenPort ?? PortOf(settings.Endpoint) ?? DrawPort(settings.ApplyTo(node with { ListenPort = FirstPort })),
-            PrivateKey = settings.PrivateKey ?? _keys.Next(),
+            PrivateKey = settings.PrivateKey ?? (settings.PublicKey is null ? _keys.Next() : null),
         }).ApplyTo(node);
-        if (settings.PrivateKey is not null)
+        if (settings.PrivateKey is not null || settings.PublicKey is not null)
             _register.RequireFreeKey(node);
         _register.Claim(node);
         _draft.Add(node);
@@ -68,7 +68,7 @@ public sealed class Allotter
         ArgumentNullException.ThrowIfNull(change);
         var before = _draft.Get(name);
         var node = (change with { ListenPort = change.ListenPort ?? PortAfter(before, change.Endpoint) }).ApplyTo(before);
-        if (change.PrivateKey is not null)
+        if (change.PrivateKey is not null || change.PublicKey is not null)
             _register.RequireFreeKey(node);
         _register.Claim(node, before);
         _draft.Replace(node);

@@ -45,9 +45,14 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         }
     }
 
+    private VwMeshException KeyIsOnNode() => new("KeyIsOnNode", ErrorKind.InvalidOperation,
+        $"Deploy-VwNode does not fill in the private key that stays on node {Quoted.Show(node.Name)}. Nothing was touched. Export-VwNodeConfig writes its files; 'sh {Network.Name}.vwmesh install' on the node fills the key in.", node.Name);
+
     private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> RunAsync(
         WantedNode wanted, Action<ValueList<NodeDifference>> found, CancellationToken cancellation)
     {
+        if (!options.IsRemoval && wanted.Setup.WireGuard.Key.Private is null)
+            return (DeploymentOutcome.Failed, KeyIsOnNode());
         NodePlan plan;
         DeploymentScripts scripts;
         NodeAnswer applied;

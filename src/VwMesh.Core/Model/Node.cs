@@ -84,8 +84,11 @@ public sealed record Node
     /// <summary>The user's commands when everything is down.</summary>
     public ValueList<string> PostDown { get; init; } = [];
 
-    /// <summary>The public key, or <see langword="null"/> without a private one.</summary>
-    public PublicKey? PublicKey => PrivateKey?.PublicKey;
+    /// <summary>The public key that the file states, of a private key that may stay on the node; <see langword="null"/> where it states none.</summary>
+    public PublicKey? StatedPublicKey { get; init; }
+
+    /// <summary>The public key: that of the private key, or else the stated one; <see langword="null"/> without either.</summary>
+    public PublicKey? PublicKey => PrivateKey?.PublicKey ?? StatedPublicKey;
 
     /// <summary>The hardware address of the VXLAN interface, derived from the public key.</summary>
     public MacAddress? MacAddress => PublicKey is { } key ? Model.MacAddress.FromPublicKey(key) : null;

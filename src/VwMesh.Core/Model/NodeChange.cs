@@ -32,8 +32,11 @@ public sealed record NodeChange
     /// <summary>Seconds between keepalives.</summary>
     public int? PersistentKeepalive { get; init; }
 
-    /// <summary>The private key.</summary>
+    /// <summary>The private key. A public key that the file stated goes.</summary>
     public PrivateKey? PrivateKey { get; init; }
+
+    /// <summary>The public half of a key that stays on the node. A private key of another public key goes; the node's own public key changes nothing.</summary>
+    public PublicKey? PublicKey { get; init; }
 
     /// <summary>Whether the node forwards traffic of others.</summary>
     public bool? Relay { get; init; }
@@ -88,6 +91,7 @@ public sealed record NodeChange
         ArgumentNullException.ThrowIfNull(node);
         var linkLayer = LinkLayerAddress ?? node.LinkLayerAddress;
         var listenPort = ListenPort ?? node.ListenPort;
+        var isOtherKey = PublicKey is not null && !PublicKey.Equals(node.PublicKey);
         return node with
         {
             Address = Address ?? node.Address,
@@ -104,7 +108,8 @@ public sealed record NodeChange
             LinkLayerAddress = linkLayer,
             ListenPort = listenPort,
             PersistentKeepalive = PersistentKeepalive ?? node.PersistentKeepalive,
-            PrivateKey = PrivateKey ?? node.PrivateKey,
+            PrivateKey = PrivateKey ?? (isOtherKey ? null : node.PrivateKey),
+            StatedPublicKey = PrivateKey is not null ? null : isOtherKey ? PublicKey : node.StatedPublicKey,
             Relay = Relay ?? node.Relay,
             SaveConfig = SaveConfig ?? node.SaveConfig,
             Subnets = Subnets ?? node.Subnets,

@@ -24,6 +24,17 @@ public sealed class PublicKey : IEquatable<PublicKey>
             : throw VwMeshException.Invalid("InvalidPublicKey", $"{Quoted.Show(text)} is not a public key: 32 bytes in base64, 44 characters.", text);
     }
 
+    /// <summary>Reads the public key of a node, and refuses bytes that <c>wg pubkey</c> never writes.</summary>
+    /// <param name="text">44 characters of base64.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="VwMeshException">The text is not a key, or no private key belongs to it (<c>InvalidPublicKey</c>).</exception>
+    public static PublicKey ParseOfNode(string text)
+    {
+        var key = Parse(text);
+        return Curve25519.IsPublicKey(key.Bytes) ? key
+            : throw VwMeshException.Invalid("InvalidPublicKey", $"{Quoted.Show(text)} is not the public key of a node: no private key belongs to it. 'wg pubkey' on the node writes the right one.", text);
+    }
+
     /// <inheritdoc/>
     public bool Equals(PublicKey? other) => other is not null && Bytes.SequenceEqual(other.Bytes);
 

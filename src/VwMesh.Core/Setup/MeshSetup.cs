@@ -78,7 +78,7 @@ public sealed class MeshSetup
             Network = node.Network,
             Node = node.Name,
             Description = node.Description,
-            WireGuard = new WireGuardSetup(network.Name, node.PrivateKey!, node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
+            WireGuard = new WireGuardSetup(network.Name, new NodeKey(node.PublicKey!, node.PrivateKey), node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
                 _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, peers, InsteadFor(own))),
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, _shape?.TimeToLive ?? 1, node.MacAddress!.Value, Tunnels(node)[0],
                 node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, members)),
@@ -123,7 +123,7 @@ public sealed class MeshSetup
     {
         if (Mesh.IsUsable(node))
             return;
-        var (fault, what) = node.PrivateKey is null ? ("NoPrivateKey", "no private key; Update-VwNodeKey gives it one.")
+        var (fault, what) = node.PublicKey is null ? ("NoPrivateKey", "no private key; Update-VwNodeKey gives it one.")
             : ("NoLinkLayerAddress", "no IPv4 link-layer address; Set-VwNode -LinkLayerAddress gives it one.");
         throw new VwMeshException(fault, ErrorKind.InvalidData,
             $"Node {Quoted.Show(node.Name)} of network {Quoted.Show(_mesh.Network.Name)} has {what}", node.Name);

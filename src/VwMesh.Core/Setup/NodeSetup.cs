@@ -40,7 +40,7 @@ public sealed record NodeSetup
 
 /// <summary>A WireGuard interface and its peers.</summary>
 /// <param name="Interface">The interface's name, which is the network's.</param>
-/// <param name="PrivateKey">The node's private key.</param>
+/// <param name="Key">The node's key.</param>
 /// <param name="ListenPort">The UDP port; 0 leaves the choice to the kernel.</param>
 /// <param name="FwMark">The mark of outgoing packets, 0 for none.</param>
 /// <param name="Mtu">The MTU in bytes: the Ethernet's and what VXLAN adds.</param>
@@ -51,7 +51,7 @@ public sealed record NodeSetup
 /// <param name="MapsPort">Whether the node asks its router to map the port.</param>
 /// <param name="Peers">The nodes with which this one has tunnels.</param>
 public sealed record WireGuardSetup(
-    string Interface, PrivateKey PrivateKey, int ListenPort, uint FwMark, int Mtu, ValueList<InterfaceAddress> Address,
+    string Interface, NodeKey Key, int ListenPort, uint FwMark, int Mtu, ValueList<InterfaceAddress> Address,
     IPNetwork? Range, int PersistentKeepalive, bool SaveConfig, bool MapsPort, SharedList<PeerSetup> Peers)
 {
     /// <summary>The addresses as the interface gets them. A prefix would lead everything of its range into the tunnel; the node's program adds the routes that the mesh needs.</summary>

@@ -32,7 +32,7 @@ public sealed class AddVwNodeCommand : NodeSettingsCommand
         }
         else if (piped.IsNode)
         {
-            Columns.Take(piped, nameof(Address), nameof(LinkLayerAddress), nameof(PrivateKey), nameof(PrivateKeyPath), nameof(HostName), nameof(Subnets));
+            Columns.Take(piped, nameof(Address), nameof(LinkLayerAddress), nameof(PrivateKey), nameof(PrivateKeyPath), nameof(PublicKey), nameof(HostName), nameof(Subnets));
             if (Columns.Has(nameof(AllowedIPs)))
                 AllowedIPs = [.. AllowedIPs!.Except(LinkLayerRoutes(piped))];
         }

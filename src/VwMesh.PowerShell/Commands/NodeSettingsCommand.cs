@@ -95,6 +95,13 @@ public abstract class NodeSettingsCommand : NodeCommand
     [AllowEmptyString]
     public string? PrivateKeyPath { get; set; }
 
+    /// <summary>The public half of a private key that stays on the node, as wg pubkey writes it.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string? PublicKey { get; set; }
+
     /// <summary>Lets the node forward the traffic of nodes that have no tunnel with each other.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -209,6 +216,7 @@ public abstract class NodeSettingsCommand : NodeCommand
     private NodeChange Given()
     {
         var port = PortOfRow();
+        var privateKey = PrivateKey is not null ? KeyInput.Accept(PrivateKey) : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(this, PrivateKeyPath);
         return new NodeChange
         {
             Address = List(nameof(Address), Address, InterfaceAddress.ParseGiven),
@@ -220,8 +228,8 @@ public abstract class NodeSettingsCommand : NodeCommand
             LinkLayerAddress = List(nameof(LinkLayerAddress), LinkLayerAddress, InterfaceAddress.Parse) is { Count: > 0 } given ? given : null,
             ListenPort = ListenPort ?? port,
             PersistentKeepalive = PersistentKeepalive,
-            PrivateKey = PrivateKey is not null ? KeyInput.Accept(PrivateKey)
-                : string.IsNullOrEmpty(PrivateKeyPath) ? null : KeyInput.Read(this, PrivateKeyPath),
+            PrivateKey = privateKey,
+            PublicKey = PublicKeyBeside(privateKey),
             Relay = HasValue(nameof(Relay)) ? Relay.IsPresent : null,
             SaveConfig = HasValue(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
             Subnets = List(nameof(Subnets), Subnets, NetworkPrefix.ParseSubnet),
@@ -235,6 +243,22 @@ public abstract class NodeSettingsCommand : NodeCommand
             PreDown = Hooks(nameof(PreDown), PreDown),
             PostDown = Hooks(nameof(PostDown), PostDown),
         };
+    }
+
+    // A row has both halves of one key. The command line may give another private key than the row's.
+    private PublicKey? PublicKeyBeside(PrivateKey? privateKey)
+    {
+        var givesPrivate = IsGiven(nameof(PrivateKey)) || IsGiven(nameof(PrivateKeyPath));
+        if (string.IsNullOrWhiteSpace(PublicKey) || (givesPrivate && !IsGiven(nameof(PublicKey))))
+            return null;
+        if (givesPrivate)
+            throw new VwMeshException("TwoKeys", ErrorKind.InvalidArgument, "-PublicKey is for a node that keeps its private key; leave it out, or leave out the private key.", PublicKey);
+        var key = Named(nameof(PublicKey), () => Model.PublicKey.ParseOfNode(PublicKey.Trim()));
+        // A table that was made of nodes hides a key that is in the file: this one does not stay on the node.
+        if (privateKey is null)
+            return !IsGiven(nameof(PublicKey)) && _row?.Column(nameof(PrivateKey)) is not null ? null : key;
+        return key.Equals(privateKey.PublicKey) ? null : throw new VwMeshException("KeysDiffer", ErrorKind.InvalidArgument,
+            $"-PublicKey {Quoted.Show(key.Value)} is not the public key of the private key that is given beside it; give one of the two.", key.Value);
     }
 
     // A port without more is where the node is reached: that of an endpoint without one, and the one it listens on.

@@ -55,6 +55,9 @@ public sealed class VwNode
     /// <summary>The public key.</summary>
     public PSObject? PublicKey => Text.Of(_node.PublicKey);
 
+    /// <summary>Where the private key is: File, Node; Nowhere for a node without a key.</summary>
+    public string KeyLocation => _node.PrivateKey is not null ? "File" : _node.PublicKey is not null ? "Node" : "Nowhere";
+
     /// <summary>Hides the private key. In a script this name gives the key object: see VwMesh.types.ps1xml.</summary>
     public string? PrivateKey => _node.PrivateKey?.ToString();
 

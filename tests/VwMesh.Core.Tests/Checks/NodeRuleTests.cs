@@ -1,4 +1,5 @@
 using System.Globalization;
+using VwMesh.Model;
 
 namespace VwMesh.CoreTests.Checks;
 
@@ -12,6 +13,7 @@ public sealed class NodeRuleTests
     public static TheoryData<string, string, string> Trips => new()
     {
         { $"PrivateKey = \"{SoundNetwork.KeyOfB}\"", "PrivateKey = \"\"", "VW3001:b" },
+        { $"PrivateKey = \"{SoundNetwork.KeyOfB}\"", $"PublicKey = \"{PrivateKey.Parse(SoundNetwork.KeyOfA).PublicKey}\"", "VW3006:b" },
         { SoundNetwork.KeyOfB, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=", "VW3002:b" },
         { "LinkLayerAddress = [\"169.254.1.2/16\"]\n", "", "VW3003:b" },
         { "LinkLayerAddress = [\"169.254.1.2/16\"]\n", "LinkLayerAddress = [\"fe80::2/64\"]\n", "VW3003:b VW3019:b" },
@@ -76,6 +78,8 @@ public sealed class NodeRuleTests
     /// <summary>What is close to the above, and well.</summary>
     public static TheoryData<string, string> Passes => new()
     {
+        { $"PrivateKey = \"{SoundNetwork.KeyOfB}\"", $"PublicKey = \"{PrivateKey.Parse(SoundNetwork.KeyOfB).PublicKey}\"" },
+        { $"PrivateKey = \"{SoundNetwork.KeyOfB}\"", $"PrivateKey = \"{SoundNetwork.KeyOfB}\"\nPublicKey = \"{PrivateKey.Parse(SoundNetwork.KeyOfB).PublicKey}\"" },
         { "\"10.20.0.2/24\"", "\"10.20.0.2/24\", \"10.20.0.2/24\"" },
         { "\"10.20.0.2/24\"", "\"10.20.0.2/24\", \"192.168.50.1/24\"" },
         { "\"10.20.0.2/24\"", "\"10.20.0.2/24\", \"10.50.0.128/32\"" },

@@ -21,5 +21,5 @@ internal sealed class CopiedNetwork() : NeighbourCheck("VW5006", Severity.Warnin
     // Two networks of one machine may have its key in common, never its link-layer address.
     private static int CountSame(Network one, Network other) => one.SharedWith(other).Count(p =>
         p.Own.LinkLayerAddress.Count > 0 && p.Own.LinkLayerAddress.Equals(p.Other.LinkLayerAddress) && p.Own.Address.Equals(p.Other.Address)
-        && Equals(p.Own.PrivateKey, p.Other.PrivateKey));
+        && Equals(p.Own.PublicKey, p.Other.PublicKey));
 }

@@ -96,7 +96,7 @@ internal sealed class ProgramFile
             range={(tunnel.Range is { } range ? SafeWord.Of(range) : "''")}         # where the members' tunnel addresses are; '' for a route to each
             metric={RoutePreference(vxlan.Id)}                   # of our routes, so that other networks on this host have theirs
             pref={RoutePreference(vxlan.Id)}                     # of our ip rule
-            table={_table}{(setup.IsRelay ? "\nrelay=yes                      # this node forwards the Ethernet's packets between nodes without a tunnel" : "")}{(setup.OpensFirewall ? "\nfirewall=open                  # the host's firewall lets the Ethernet's packets in from the tunnels" : "")}
+            table={_table}{(setup.IsRelay ? "\nrelay=yes                      # this node forwards the Ethernet's packets between nodes without a tunnel" : "")}{(setup.OpensFirewall ? "\nfirewall=open                  # the host's firewall lets the Ethernet's packets in from the tunnels" : "")}{(tunnel.Key.Private is null ? $"\npublic_key={tunnel.Key.Public}     # of the private key that stays on this host, in /etc/wireguard/{name}.key" : "")}
 
             # The other members: MAC address, tunnel address, node. A node with several tunnel addresses has a line for each.
             members() {"{"} cat <<'END'

@@ -20,7 +20,7 @@ internal static class TunnelFile
         var (tunnel, name) = (setup.WireGuard, setup.Network.Name);
         text.Append(HeadComment.Of(setup));
         text.Append(CultureInfo.InvariantCulture, $"# These are the tunnels. The virtual Ethernet on top of them is in {name}.vwmesh.\n[Interface]\n");
-        text.Append(CultureInfo.InvariantCulture, $"ListenPort = {tunnel.ListenPort}\nPrivateKey = {tunnel.PrivateKey.Reveal()}\n");
+        text.Append(CultureInfo.InvariantCulture, $"ListenPort = {tunnel.ListenPort}\nPrivateKey = {tunnel.Key.Reveal(name)}\n");
         var addresses = tunnel.InterfaceAddresses.Select(a => SafeWord.Of(a));
         text.Append(CultureInfo.InvariantCulture, $"Address = {string.Join(", ", addresses)}\nMTU = {tunnel.Mtu}\nTable = off\n");
         if (tunnel.FwMark != 0)

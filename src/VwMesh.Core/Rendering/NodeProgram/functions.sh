@@ -3,6 +3,7 @@
 
 program=/etc/wireguard/$tunnel.vwmesh
 unit=vwmesh-$tunnel.service
+key_file=/etc/wireguard/$tunnel.key
 run=/run/vwmesh-$tunnel.$(readlink /proc/self/ns/net | tr -cd 0-9)    # several network namespaces may share /run
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin
 export PATH LC_ALL=C
@@ -396,9 +397,10 @@ install() {
     for file in "/etc/wireguard/$tunnel.conf" "$program"; do
         [ ! -L "$file" ] || fail "$file is a link; what manages it must bring the new file. Nothing was changed"
     done
+    [ -z "${public_key:-}" ] || require_key
     stop_network || fail "$tunnel does not stop; nothing was changed"
     mkdir -p /etc/wireguard
-    put "$tunnel.conf" "/etc/wireguard/$tunnel.conf" 600 && put "${0##*/}" "$program" 700 || exit
+    put_tunnel && put "${0##*/}" "$program" 700 || exit
     if [ -d /run/systemd/system ]; then
         put "$unit" "/etc/systemd/system/$unit" 644 && systemctl daemon-reload && systemctl -q enable "$unit" "wg-quick@$tunnel" || exit
         systemctl start "wg-quick@$tunnel" || exit
@@ -420,6 +422,18 @@ install() {
 }
 
 has_openrc() { [ -d /run/openrc ] && has rc-update && [ -e /etc/init.d/wg-quick ]; }
+
+require_key() {                # the private key stays on this host
+    [ -f "$key_file" ] || fail "$key_file is missing: 'wg genkey' makes a key, and the file of the network needs its public half. Nothing was changed"
+    half=$(wg pubkey 2>/dev/null <"$key_file") || fail "$key_file is not one private key, as 'wg genkey' writes it. Nothing was changed"
+    [ "$half" = "$public_key" ] || fail "$key_file is another key: its public half is $half, and the network has $public_key for this node. Nothing was changed"
+}
+
+put_tunnel() {                 # the key goes from file to file, and never into the arguments of a program
+    [ -n "${public_key:-}" ] || { put "$tunnel.conf" "/etc/wireguard/$tunnel.conf" 600; return; }
+    awk 'NR == FNR { if (NF) key = $1; next } /^PrivateKey = / { print "PrivateKey = " key; next } { print }' "$key_file" "$here/$tunnel.conf" >"/etc/wireguard/$tunnel.conf.new" &&
+        chmod 600 "$key_file" "/etc/wireguard/$tunnel.conf.new" && mv -f "/etc/wireguard/$tunnel.conf.new" "/etc/wireguard/$tunnel.conf"
+}
 
 put() {                        # FILE of this folder, where it goes, its mode
     [ ! "$here/$1" -ef "$2" ] || { chmod "$3" "$2"; return; }

@@ -53,7 +53,7 @@ internal sealed class InterfaceSection
     {
         text.Write(HeadComment.Of(setup), "[Interface]\n");
         text.Line("ListenPort", Number(setup.WireGuard.ListenPort));
-        text.Line("PrivateKey", setup.WireGuard.PrivateKey.Reveal());
+        text.Line("PrivateKey", setup.WireGuard.Key.Reveal(setup.Network.Name));
         text.Line("Address", string.Join(", ", setup.WireGuard.Address.Select(a => SafeWord.Of(a))));
         // VXLAN over IPv4 costs 14 bytes of Ethernet, 8 of VXLAN, 8 of UDP and 20 of IP (RFC 7348).
         text.Line("MTU", Number(setup.WireGuard.Mtu));

@@ -14,6 +14,8 @@ public sealed class WgQuickFormat : INodeFormat
         ArgumentNullException.ThrowIfNull(setup);
         if (setup.Vxlan.TimeToLive > 1)
             yield return "The network has relays, and this format has no commands for them.";
+        if (setup.WireGuard.Key.Private is null)
+            yield return "The private key of the node stays on it, and this format has no command that fills it in.";
         if (setup.OpensFirewall)
             yield return "The network has OpenFirewall, and this format has no commands for a host's firewall.";
     }

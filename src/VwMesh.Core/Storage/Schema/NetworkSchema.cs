@@ -49,6 +49,7 @@ internal static class NetworkSchema
         ListOf("PreDown", n => n.PreDown, (n, v) => n with { PreDown = v }, Raw),
         ListOf("PreUp", n => n.PreUp, (n, v) => n with { PreUp = v }, Raw),
         TextOf("PrivateKey", n => n.PrivateKey, (n, v) => n with { PrivateKey = v }, PrivateKey.Parse, v => Text(v?.Reveal())),
+        new Setting<Node, PublicKey?>("PublicKey", n => n.StatedPublicKey, (n, v) => n with { StatedPublicKey = v }, (c, n) => c.Text(t => ParsePublicKey(t, n)), Text),
         OfNode("Relay", n => n.Relay, (n, v) => n with { Relay = v }, c => c.Boolean(), v => v ? TomlLiteral.Of(v) : null),
         OfNode("SaveConfig", n => n.SaveConfig, (n, v) => n with { SaveConfig = v }, c => c.Boolean(), TomlLiteral.Of),
         OfNode("Subnets", n => n.Subnets, (n, v) => n with { Subnets = v }, c => c.List(NetworkPrefix.ParseSubnet), v => v.Count == 0 ? null : Texts(v)),
@@ -92,6 +93,14 @@ internal static class NetworkSchema
         "none" => Guard.None,
         _ => throw VwMeshException.Invalid("InvalidGuard", $"{Quoted.Show(text)} is no guard; write nftables, iptables or none.", text),
     };
+
+    // PrivateKey comes first in the alphabet, and is read by then.
+    private static PublicKey ParsePublicKey(string text, Node node)
+    {
+        var key = PublicKey.ParseOfNode(text);
+        return node.PrivateKey is null || key.Equals(node.PrivateKey.PublicKey) ? key
+            : throw VwMeshException.Invalid("KeysDiffer", $"{Quoted.Show(text)} is not the public key of the private key; leave one of the two out.", text);
+    }
 
     private static SubnetRouting ParseRouting(string text) =>
         Enum.GetValues<SubnetRouting>().Select(r => (SubnetRouting?)r).FirstOrDefault(r => r.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
