@@ -158,4 +158,33 @@ public sealed class DeploymentTests
         Assert.Equal("a Restarted", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
     }
+
+    [Fact]
+    public async Task Private_keys_that_stay_on_their_nodes_are_filled_in_there()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        foreach (var node in nodes)
+        {
+            var half = (await node.Host.RunAsync("umask 077; wg genkey >/etc/wireguard/wg-dep.key; wg pubkey </etc/wireguard/wg-dep.key")).Trim();
+            ModuleSession.Run(lab.Folder, $"Set-VwNode wg-dep {node.Name} -PublicKey {half} -WarningAction Ignore");
+        }
+        Assert.DoesNotContain("PrivateKey", await File.ReadAllTextAsync(Path.Combine(lab.Folder, "wg-dep.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("a Restarted\nb Restarted", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+        Assert.Equal("600", (await nodes[0].Host.RunAsync("stat -c %a /etc/wireguard/wg-dep.conf")).Trim());
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Set-VwNode wg-dep a -FwMark 7 | Out-Null; Deploy-VwNode wg-dep a | {Show}"));
+
+        // The key is lost, or is another: nothing is touched.
+        foreach (var (loss, reason) in new[] { ("mv /etc/wireguard/wg-dep.key /run/kept", "is missing"), ("wg genkey >/etc/wireguard/wg-dep.key", "is not the key") })
+        {
+            await nodes[1].Host.RunAsync(loss);
+            var refused = await admin.TryAsync(lab, $"Set-VwNode wg-dep b -FwMark 8 | Out-Null; Deploy-VwNode wg-dep b | {Show}");
+            Assert.Contains("/etc/wireguard/wg-dep.key " + reason, refused.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Equal("off", (await nodes[1].Host.RunAsync("wg show wg-dep fwmark")).Trim());
+        }
+        await nodes[1].Host.RunAsync("mv /run/kept /etc/wireguard/wg-dep.key");
+        Assert.Equal("b Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep b | {Show}"));
+    }
 }

@@ -83,7 +83,7 @@ public sealed class NodeProgramTests
 
         // As under SELinux, wg-quick may make nothing below /run; where systemd is, the tunnels come all the same.
         await node.Host.RunAsync("wg-quick down wg-life");
-        var hook = (await node.Host.TryAsync("ip link add wg-life type dummy; mkdir -p /run/systemd/system; mount -o remount,ro /run; sh /etc/wireguard/wg-life.vwmesh start; echo $?; mount -o remount,rw /run; ip link delete wg-life")).Output;
+        var hook = (await node.Host.TryAsync("mkdir -p /run/systemd/system; mount -o remount,ro /run; sh /etc/wireguard/wg-life.vwmesh start; echo $?; mount -o remount,rw /run")).Output;
         Assert.EndsWith("126", hook.Trim(), StringComparison.Ordinal);
     }
 

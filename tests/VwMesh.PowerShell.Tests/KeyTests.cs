@@ -63,13 +63,14 @@ public sealed class KeyTests : EngineTest
         Assert.Equal(before, Session.GetOne<string>("\"$((Get-VwNode wg0 b).Address) $((Get-VwNode wg0 b).LinkLayerAddress)\""));
         Assert.Contains("KEY-STAYS-ON-THE-NODE", Session.GetOne<string>("(Export-VwNodeConfig wg0 b -Raw -WarningAction Ignore) -join ''"), StringComparison.Ordinal);
         Assert.StartsWith("FormatLacks,", Session.Fail("Export-VwNodeConfig wg0 b -Format WgQuick -Raw -WarningAction Ignore").FullyQualifiedErrorId, StringComparison.Ordinal);
-        // Nothing listens there: the refusal comes before a connection.
-        Assert.Equal("KeyIsOnNode", Session.GetOne<string>("(Deploy-VwNode wg0 b -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction Ignore) | Out-Null; $failed[0].FullyQualifiedErrorId.Split(',')[0]"));
         // A table of the nodes says the same of all of them, and takes no key out of the file.
         var text = FileText();
         Session.Get("Get-VwNode wg0 | Export-Csv nodes.csv; Import-Csv nodes.csv | Set-VwNode -WarningAction Ignore");
         Assert.Equal(text, FileText());
-        Session.Get("Update-VwNodeKey wg0 b");
+        Assert.StartsWith("KeyIsOnNode,", Session.Fail("Update-VwNodeKey wg0 b").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("KeysDiffer,", Session.Fail($"[pscustomobject]@{{ Name = 'a'; PublicKey = (New-VwKey).PublicKey }} | Set-VwNode wg0").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(text, FileText());
+        Session.Get("Set-VwNode wg0 b -PrivateKey (New-VwKey)");
         Assert.Equal("File", Session.GetOne<string>("(Get-VwNode wg0 b).KeyLocation"));
         Assert.DoesNotContain(AlicePublic, FileText(), StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class NodeSettingTests : EngineTest
         ["PreDown"] = new("echo 1, 2"),
         ["PreUp"] = new("echo 1, 2"),
         ["PrivateKey"] = new("(New-VwKey)", Shown: "(hidden)", IsOwn: true, Cleared: null),
-        ["PublicKey"] = new("hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=", IsOwn: true, Cleared: null),
+        ["PublicKey"] = new("hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=", IsOwn: true, Cleared: null, Before: "Set-VwNode wg0 b -PublicKey (New-VwKey).PublicKey"),
         ["Relay"] = new("True", Cleared: null),
         ["SaveConfig"] = new("True", Cleared: null),
         ["Subnets"] = new("192.168.10.0/24", IsOwn: true),
@@ -66,6 +66,8 @@ public sealed class NodeSettingTests : EngineTest
             yield return $"VwNode lacks the property {parameter}";
             yield break;
         }
+        if (sample.Before is { } first)
+            Session.Get(first);
         var before = FileText();
         var value = sample.Value;
         Session.Get($"[pscustomobject]@{{ Name = 'b'; {parameter} = {(sample.Shown is null ? $"'{value}'" : value)} }} | Set-VwNode wg0");
@@ -88,6 +90,6 @@ public sealed class NodeSettingTests : EngineTest
 
     private string Shown(string network, string property) => Session.GetOne<string>($"\"$((Get-VwNode {network} b).{property})\"");
 
-    /// <summary>A value of a setting. A copy of a node does not take over what is the node's own. Shown is given where the value is a command. Cleared is what '' leaves, where '' clears.</summary>
-    private sealed record Sample(string Value, string? Parameter = null, string? Shown = null, bool IsOwn = false, string? Cleared = "");
+    /// <summary>A value of a setting. A copy of a node does not take over what is the node's own. Shown is given where the value is a command. Cleared is what '' leaves, where '' clears. Before runs first.</summary>
+    private sealed record Sample(string Value, string? Parameter = null, string? Shown = null, bool IsOwn = false, string? Cleared = "", string? Before = null);
 }

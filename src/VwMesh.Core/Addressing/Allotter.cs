@@ -79,7 +79,11 @@ public sealed class Allotter
     /// <param name="name">Its name.</param>
     /// <returns>The node with its new key.</returns>
     /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>), or the IPv6 pool has no place for another address (<c>AddressPoolFull</c>).</exception>
-    public Node Rekey(string name) => Change(name, new NodeChange { PrivateKey = _keys.Next() });
+    /// <exception cref="VwMeshException">Its private key stays on the node (<c>KeyIsOnNode</c>).</exception>
+    public Node Rekey(string name) => _draft.Get(name) is { PrivateKey: null, StatedPublicKey: not null } node
+        ? throw new VwMeshException("KeyIsOnNode", ErrorKind.InvalidOperation,
+            $"The private key of node {Quoted.Show(node.Name)} stays on it. 'wg genkey' there makes another one, and Set-VwNode -PublicKey takes its public half.", node.Name)
+        : Change(name, new NodeChange { PrivateKey = _keys.Next() });
 
     /// <summary>The nodes without an address in the network's IPv4 pool.</summary>
     /// <param name="network">A network.</param>

@@ -45,14 +45,9 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         }
     }
 
-    private VwMeshException KeyIsOnNode() => new("KeyIsOnNode", ErrorKind.InvalidOperation,
-        $"Deploy-VwNode does not fill in the private key that stays on node {Quoted.Show(node.Name)}. Nothing was touched. Export-VwNodeConfig writes its files; 'sh {Network.Name}.vwmesh install' on the node fills the key in.", node.Name);
-
     private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> RunAsync(
         WantedNode wanted, Action<ValueList<NodeDifference>> found, CancellationToken cancellation)
     {
-        if (!options.IsRemoval && wanted.Setup.WireGuard.Key.Private is null)
-            return (DeploymentOutcome.Failed, KeyIsOnNode());
         NodePlan plan;
         DeploymentScripts scripts;
         NodeAnswer applied;
@@ -95,8 +90,8 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
             return (isBack ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, ChangeFailed(reason, end));
         }
         var outcome = options.IsRemoval ? DeploymentOutcome.Removed : plan.Impact == Impact.Restart ? DeploymentOutcome.Restarted : DeploymentOutcome.Hot;
-        if (await LostAsync(reached, armed, cancellation).ConfigureAwait(false) is { Count: > 0 } lost)
-            return await RejectAsync(scripts.Reject(), mark, lost, cancellation).ConfigureAwait(false);
+        if (await LostAsync(reached, armed, cancellation).ConfigureAwait(false) is { Peers.Count: > 0 } lost)
+            return await RejectAsync(scripts.Reject(), mark, lost.Peers, lost.IsKnown, cancellation).ConfigureAwait(false);
         if (plan.Impact != Impact.None)
             return await ConfirmAsync(wanted, outcome, scripts.Confirm(), mark, plan.Live.File is null && !options.IsRemoval, armed, cancellation).ConfigureAwait(false);
         applied.RequireWhole();
@@ -143,36 +138,46 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
             + $"of the change. {failure?.Message}", node.Name, failure));
     }
 
-    // The peers that the node does not reach any more. A tunnel that was made again needs a moment.
-    private async Task<IReadOnlyList<Link>> LostAsync(IReadOnlyList<Link> reached, Stopwatch armed, CancellationToken cancellation)
+    // The peers that the node is not known to reach any more. A tunnel that was made again needs a moment, and so may the way to the node.
+    private async Task<(IReadOnlyList<Link> Peers, bool IsKnown)> LostAsync(IReadOnlyList<Link> reached, Stopwatch armed, CancellationToken cancellation)
     {
-        var lost = reached;
-        while (lost.Count > 0 && armed.Elapsed < _confirmTimeout / 2)
+        var (lost, isKnown) = (reached, false);
+        while (lost.Count > 0)
         {
             try
             {
                 await using var connection = surveyor.Open(node, cancellation);
                 var now = await surveyor.ReachedAsync(connection, node, lost).ConfigureAwait(false);
-                lost = [.. lost.Except(now)];
+                (lost, isKnown) = ([.. lost.Except(now)], true);
             }
             catch (VwMeshException)
             {
-                // Without a way to the node there is no confirmation either.
-                return [];
+                isKnown = false;
             }
-            if (lost.Count > 0)
-                await Task.Delay(BetweenTries, cancellation).ConfigureAwait(false);
+            if (lost.Count == 0 || armed.Elapsed > _confirmTimeout / 2)
+                break;
+            await Task.Delay(BetweenTries, cancellation).ConfigureAwait(false);
         }
-        return lost;
+        return (lost, isKnown);
     }
 
-    private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> RejectAsync(string script, string mark, IReadOnlyList<Link> lost, CancellationToken cancellation)
+    private async Task<(DeploymentOutcome Outcome, VwMeshException? Error)> RejectAsync(
+        string script, string mark, IReadOnlyList<Link> lost, bool isKnown, CancellationToken cancellation)
     {
-        await using var connection = surveyor.Open(node, cancellation);
-        var isBack = (await connection.AskAsync(script, mark).ConfigureAwait(false)).Words.ContainsKey("rolledback");
+        var isBack = false;
+        try
+        {
+            await using var connection = surveyor.Open(node, cancellation);
+            isBack = (await connection.AskAsync(script, mark).ConfigureAwait(false)).Words.ContainsKey("rolledback");
+        }
+        catch (VwMeshException)
+        {
+            // The rollback that the node armed goes off by itself.
+        }
         var names = string.Join(", ", lost.Take(MostNamed).Select(l => l.Peer.Name)) + (lost.Count > MostNamed ? $" and {lost.Count - MostNamed} more" : "");
         return (isBack ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, new VwMeshException("PeersLost", ErrorKind.InvalidOperation,
-            $"Node {Quoted.Show(node.Name)} did not reach {names} after the change, and did before. {(isBack ? "It has put itself back" : HalfBack)}.", node.Name));
+            $"Node {Quoted.Show(node.Name)} {(isKnown ? $"did not reach {names} after the change, and did before" : $"could not be asked whether it still reaches {names}")}. "
+            + (isBack ? "It has put itself back." : $"It puts itself back within {_confirmTimeout.TotalSeconds} s of the change."), node.Name));
     }
 
     private NodePlan Plan(WantedNode wanted, LiveNode live) => options.IsRemoval ? NodePlan.Removal(wanted, live) : NodePlan.Of(wanted, live);

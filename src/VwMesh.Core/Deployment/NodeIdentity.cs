@@ -18,7 +18,7 @@ internal static partial class NodeIdentity
     /// </exception>
     internal static void Require(Network network, Node node, LiveNode live)
     {
-        var keys = new[] { live.WireGuard?.PrivateKey?.PublicKey, KeyOf(live.File) }.OfType<PublicKey>().ToList();
+        var keys = new[] { live.WireGuard?.PublicKey, KeyOf(live.File) }.OfType<PublicKey>().ToList();
         if (keys.Contains(node.PublicKey!))
             return;
         if (network.Nodes.FirstOrDefault(n => n.PublicKey is { } key && keys.Contains(key)) is { } owner)

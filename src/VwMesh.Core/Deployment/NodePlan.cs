@@ -44,9 +44,13 @@ internal sealed class NodePlan
 
     private string Name => Network.Name;
 
+    // A key that stays on the node is compared by what runs.
+    private string? InstalledTunnel => _wanted.Setup.WireGuard.Key.Private is not null || _live.File is null ? _live.File
+        : string.Join('\n', _live.File.Split('\n').Select(line => line.StartsWith("PrivateKey = ", StringComparison.Ordinal) ? $"PrivateKey = {NodeKey.Placeholder(Name)}" : line));
+
     // wg-quick's, the program, and the unit, which only systemd needs.
     private (string Name, string? Installed, string Wanted)[] Files => NodeFormats.FileNamesOf(Name) is [var tunnel, var program, var unit]
-        ? [(tunnel, _live.File, _wanted.Files.Tunnel), (program, _live.Program, _wanted.Files.Program), (unit, _live.Unit, _wanted.Files.Unit)]
+        ? [(tunnel, InstalledTunnel, _wanted.Files.Tunnel), (program, _live.Program, _wanted.Files.Program), (unit, _live.Unit, _wanted.Files.Unit)]
         : throw new InvalidOperationException("A node has three files.");
 
     /// <summary>Compares.</summary>
@@ -124,7 +128,7 @@ internal sealed class NodePlan
     {
         var (device, vxlan) = (_live.WireGuard!, _live.Vxlan!);
         // A key is shown by its public half.
-        Compare("PrivateKey", device.PrivateKey?.PublicKey.Value, Node.PublicKey!.Value, Impact.Restart);
+        Compare("PrivateKey", device.PublicKey?.Value, Node.PublicKey!.Value, Impact.Restart);
         Compare("VxlanId", Text(vxlan.Vxlan!.Id), Text(Network.VxlanId), Impact.Restart);
         Compare("VxlanPort", Text(vxlan.Vxlan.Port), Text(Network.VxlanPort), Impact.Restart);
         Compare("LinkLayerAddress", vxlan.Vxlan.Local, _wanted.Local, Impact.Restart);

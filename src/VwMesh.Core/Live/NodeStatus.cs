@@ -92,7 +92,7 @@ public sealed record NodeStatus
             : live.HasInterface || live.Vxlan is not null ? InterfaceState.Partial
             : live.File is not null ? InterfaceState.Down
             : InterfaceState.NotInstalled,
-        PublicKey = live.WireGuard?.PrivateKey?.PublicKey,
+        PublicKey = live.WireGuard?.PublicKey,
         ListenPort = live.WireGuard?.ListenPort,
         FwMark = live.WireGuard?.FwMark,
         Mtu = live.Tunnel?.Mtu,

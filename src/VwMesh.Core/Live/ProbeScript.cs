@@ -36,17 +36,20 @@ internal static class ProbeScript
     /// <summary>Asks for everything there is to know; it is said on one connection, once or more often.</summary>
     internal static string Probe(Network network) => $$"""
         {
+        # No secret leaves the node but that of a file which the operator's machine has too.
+        device() { x=$(wg show "$n" dump) && printf '%s\n' "$x" | awk -F '\t' -v OFS='\t' '{ i = NR == 1 ? 1 : 2; if ($i != "(none)") $i = "(hidden)"; print }'; }
+        tunnels() { if [ -e "${f%.conf}.key" ]; then sed 's/^\( *PrivateKey *= *\).*/\1(hidden)/' "$f"; else cat "$f"; fi; }
         # busybox has an ip that lacks half of what is used.
         tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables ping; do if has $c && { [ $c != ip ] || ip -V 2>/dev/null | grep -q iproute2; }; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
         part connection echo "${SSH_CONNECTION:-}"
         part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'
-        if [ -e "$f" ]; then part file cat "$f"; part mode stat -c %a "$f"; fi
+        if [ -e "$f" ]; then part file tunnels; part mode stat -c %a "$f"; fi
         if [ -e "$prog" ]; then part program cat "$prog"; part rule ip rule show pref {{RoutePreference(network)}}; fi
         if [ -e "/etc/systemd/system/$unit" ]; then part unit cat "/etc/systemd/system/$unit"; fi
         if has_keeper; then say keeper; fi
-        if [ -e "/sys/class/net/$n" ]; then part wg wg show "$n" dump; part tunnel ip -j -d address show dev "$n"; part routes ip -4 route show dev "$n"; fi
+        if [ -e "/sys/class/net/$n" ]; then part wg device; part tunnel ip -j -d address show dev "$n"; part routes ip -4 route show dev "$n"; fi
         if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi
         if [ -e "$prog" ] && [ -e "/sys/class/net/$n" ]; then part firewall sh "$prog" firewall 2>/dev/null; fi
         if has nft; then part nft nft list table inet '{{PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal)}}' 2>/dev/null; fi

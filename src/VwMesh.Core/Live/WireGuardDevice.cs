@@ -4,12 +4,12 @@ using VwMesh.Model;
 
 namespace VwMesh.Live;
 
-/// <summary>A running WireGuard interface, as <c>wg show … dump</c> tells it (wg(8)).</summary>
-/// <param name="PrivateKey">Its private key, or <see langword="null"/> for none.</param>
+/// <summary>A running WireGuard interface, as <c>wg show … dump</c> reports it (wg(8)), without its secrets: <see cref="ProbeScript"/> hides them on the node.</summary>
+/// <param name="PublicKey">Its public key, or <see langword="null"/> for none.</param>
 /// <param name="ListenPort">The UDP port.</param>
 /// <param name="FwMark">The mark of outgoing packets, 0 for none.</param>
 /// <param name="Peers">The peers by their public keys.</param>
-internal sealed record WireGuardDevice(PrivateKey? PrivateKey, int ListenPort, uint FwMark, IReadOnlyDictionary<PublicKey, WireGuardPeer> Peers)
+internal sealed record WireGuardDevice(PublicKey? PublicKey, int ListenPort, uint FwMark, IReadOnlyDictionary<PublicKey, WireGuardPeer> Peers)
 {
     private const string None = "(none)";
     private const string Off = "off";
@@ -19,7 +19,6 @@ internal sealed record WireGuardDevice(PrivateKey? PrivateKey, int ListenPort, u
     internal static WireGuardDevice Read(NodeAnswer answer, string dump)
     {
         var lines = dump.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\t')).ToList();
-        // What stands in the first line is secret; it is not shown in an error.
         if (lines.Count == 0 || lines[0].Length < 4)
             throw answer.Invalid("'wg show … dump' is not four or more columns");
         try
@@ -30,7 +29,7 @@ internal sealed record WireGuardDevice(PrivateKey? PrivateKey, int ListenPort, u
                 var peer = ReadPeer(line);
                 peers[peer.PublicKey] = peer;
             }
-            return new WireGuardDevice(lines[0][0] == None ? null : PrivateKey.Parse(lines[0][0]), int.Parse(lines[0][2], CultureInfo.InvariantCulture),
+            return new WireGuardDevice(lines[0][1] == None ? null : PublicKey.Parse(lines[0][1]), int.Parse(lines[0][2], CultureInfo.InvariantCulture),
                 ReadMark(lines[0][3]), peers);
         }
         catch (Exception e) when (e is FormatException or OverflowException or VwMeshException)

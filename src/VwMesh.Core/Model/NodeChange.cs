@@ -38,6 +38,9 @@ public sealed record NodeChange
     /// <summary>The public half of a key that stays on the node. A private key of another public key goes; the node's own public key changes nothing.</summary>
     public PublicKey? PublicKey { get; init; }
 
+    /// <summary>Whether another public key may take the place of a private key in the file.</summary>
+    public bool ReplacesPrivateKey { get; init; }
+
     /// <summary>Whether the node forwards traffic of others.</summary>
     public bool? Relay { get; init; }
 
@@ -76,7 +79,7 @@ public sealed record NodeChange
 
     /// <summary>The names of the settings that are given.</summary>
     /// <returns>The names, as parameters and the file have them.</returns>
-    public IEnumerable<string> Named() => typeof(NodeChange).GetProperties().Where(p => p.GetValue(this) is not null).Select(p => p.Name);
+    public IEnumerable<string> Named() => typeof(NodeChange).GetProperties().Where(p => p.Name != nameof(ReplacesPrivateKey) && p.GetValue(this) is not null).Select(p => p.Name);
 
     /// <summary>Checks the values by themselves, before a node is known; an endpoint may still lack the port.</summary>
     /// <exception cref="VwMeshException">A value is malformed or out of range; the id is that of the value.</exception>
@@ -92,6 +95,11 @@ public sealed record NodeChange
         var linkLayer = LinkLayerAddress ?? node.LinkLayerAddress;
         var listenPort = ListenPort ?? node.ListenPort;
         var isOtherKey = PublicKey is not null && !PublicKey.Equals(node.PublicKey);
+        if (isOtherKey && node.PrivateKey is not null && PrivateKey is null && !ReplacesPrivateKey)
+        {
+            throw VwMeshException.Invalid("KeysDiffer",
+                $"{Quoted.Show(PublicKey!.Value)} is not the public key of node {Quoted.Show(node.Name)}, whose private key is in the file; -PublicKey on the command line replaces that key.", PublicKey.Value);
+        }
         return node with
         {
             Address = Address ?? node.Address,

@@ -14,6 +14,8 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
     private const AddressFamily IPv6 = AddressFamily.InterNetworkV6;
     // Of IPv6 (RFC 8200, section 5).
     private const int LeastMtu = 1280;
+    // RFC 791, section 3.1.
+    private const int LeastMtuOfIPv4 = 576;
     private readonly NodeStatus _status = NodeStatus.Of(setups, node, live);
 
     private Network Network => setups.Network;
@@ -46,7 +48,7 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
         };
         var largest = int.TryParse(answer.Output($"{number}.size")?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : (int?)null;
         if (received > 0)
-            test = test with { FullSize = largest == Network.VxlanMtu };
+            test = test with { FullSize = largest is null ? null : largest == Network.VxlanMtu };
         return test with { Reason = ReasonOf(test, link, largest) };
 
         PingSummary? Summary(string part, AddressFamily family) =>
@@ -71,9 +73,9 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
     private string WhyTooLarge(int? largest)
     {
         var carried = largest ?? 0;
-        var remedy = carried >= LeastMtu || Network.AddressPoolIPv6 is null
+        var remedy = carried >= LeastMtu || (carried >= LeastMtuOfIPv4 && Network.AddressPoolIPv6 is null)
             ? string.Create(CultureInfo.InvariantCulture, $"Set-VwNetwork -VxlanMtu {carried} fits it, or a larger MTU on the path helps")
-            : "IPv6 needs 1280 bytes, which takes a larger MTU on the path";
+            : $"{(Network.AddressPoolIPv6 is null ? "IPv4 needs 576" : "IPv6 needs 1280")} bytes, which takes a larger MTU on the path";
         return string.Create(CultureInfo.InvariantCulture, $"small packets pass, and packets of {Network.VxlanMtu} bytes do not: the path carries {carried} bytes; {remedy}");
     }
 

@@ -230,6 +230,7 @@ public abstract class NodeSettingsCommand : NodeCommand
             PersistentKeepalive = PersistentKeepalive,
             PrivateKey = privateKey,
             PublicKey = PublicKeyBeside(privateKey),
+            ReplacesPrivateKey = IsGiven(nameof(PublicKey)),
             Relay = HasValue(nameof(Relay)) ? Relay.IsPresent : null,
             SaveConfig = HasValue(nameof(SaveConfig)) ? SaveConfig.IsPresent : null,
             Subnets = List(nameof(Subnets), Subnets, NetworkPrefix.ParseSubnet),

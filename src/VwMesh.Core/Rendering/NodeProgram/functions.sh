@@ -413,7 +413,7 @@ install() {
         fi
     fi
     tries=0
-    until exists "$ethernet"; do
+    until [ -e "$run/begun" ]; do
         [ "$tries" -lt 50 ] || fail "$tunnel is up, and $ethernet is not: where wg-quick may run no other program, and systemd does not start $unit, run 'sh $program keep'"
         tries=$((tries + 1))
         sleep 0.2
