@@ -88,6 +88,9 @@ public abstract class NetworkSettingsCommand : VwCommand
     /// <summary>The parameters that have their values from a row.</summary>
     private protected RowParameters Columns => _columns ??= new RowParameters(this);
 
+    /// <summary>Whether a parameter has a value, from the command line or from a row.</summary>
+    private protected bool HasValue(string parameter) => IsGiven(parameter) || Columns.Has(parameter);
+
     /// <summary>Handles each network that arrived.</summary>
     protected override void ProcessRecord() => Try(() =>
     {
@@ -112,7 +115,7 @@ public abstract class NetworkSettingsCommand : VwCommand
     private protected Network Apply(Network network)
     {
         var changed = WithSettings(network);
-        if (VxlanMtu is not null || IsGiven(nameof(AddressPoolIPv6)) || Columns.Has(nameof(AddressPoolIPv6)))
+        if (VxlanMtu is not null || HasValue(nameof(AddressPoolIPv6)))
             GivenSettings.RequireMtu(changed);
         return changed;
     }
@@ -121,12 +124,12 @@ public abstract class NetworkSettingsCommand : VwCommand
     {
         AddressPoolIPv4 = Pool(nameof(AddressPoolIPv4), AddressPoolIPv4, NetworkPrefix.ParsePoolIPv4, network.AddressPoolIPv4),
         AddressPoolIPv6 = Pool(nameof(AddressPoolIPv6), AddressPoolIPv6, NetworkPrefix.ParsePoolIPv6, network.AddressPoolIPv6),
-        Peering = IsGiven(nameof(Peering)) || Columns.Has(nameof(Peering)) ? Rules(Peering) : network.Peering,
+        Peering = HasValue(nameof(Peering)) ? Rules(Peering) : network.Peering,
         VxlanId = VxlanId ?? network.VxlanId,
         VxlanMtu = VxlanMtu ?? network.VxlanMtu,
         VxlanPort = VxlanPort ?? network.VxlanPort,
         Guard = Guard is null ? network.Guard : Enum.Parse<Guard>(Guard, ignoreCase: true),
-        OpenFirewall = IsGiven(nameof(OpenFirewall)) || Columns.Has(nameof(OpenFirewall)) ? OpenFirewall.IsPresent : network.OpenFirewall,
+        OpenFirewall = HasValue(nameof(OpenFirewall)) ? OpenFirewall.IsPresent : network.OpenFirewall,
         Routing = Routing is null ? network.Routing : Enum.Parse<SubnetRouting>(Routing, ignoreCase: true),
     };
 
@@ -136,7 +139,7 @@ public abstract class NetworkSettingsCommand : VwCommand
             .Select(PeeringRule.Parse).Distinct().ToValueList() is { Count: > 0 } rules ? rules : PeeringRule.FullMesh;
 
     private IPNetwork? Pool(string parameter, string? text, Func<string, IPNetwork> parse, IPNetwork? before) =>
-        !IsGiven(parameter) && !Columns.Has(parameter) ? before
+        !HasValue(parameter) ? before
         : string.IsNullOrWhiteSpace(text) ? null
         : GivenSettings.AcceptPool(parse(text.Trim()));
 

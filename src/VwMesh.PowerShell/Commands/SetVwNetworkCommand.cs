@@ -38,7 +38,7 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
 
     private void Set(string path)
     {
-        var settings = typeof(NetworkSettingsCommand).GetProperties().Select(p => p.Name).Where(n => n != nameof(InputObject) && (IsGiven(n) || Columns.Has(n))).ToList();
+        var settings = typeof(NetworkSettingsCommand).GetProperties().Select(p => p.Name).Where(n => n != nameof(InputObject) && HasValue(n)).ToList();
         if (settings.Count == 0 && !Renumber && !RenumberLinkLayer)
         {
             throw new VwMeshException("NothingToSet", ErrorKind.InvalidArgument,
