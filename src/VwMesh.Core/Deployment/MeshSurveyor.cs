@@ -108,7 +108,7 @@ public sealed class MeshSurveyor
     }
 
     /// <summary>The links of a node over which packets can pass: tunnels, and ways over relays.</summary>
-    public IReadOnlyList<Link> PassableLinksOf(Node node) => [.. Mesh.LinksOf(node).Where(l => l.State is not (LinkState.Blocked or LinkState.Impossible))];
+    public IReadOnlyList<Link> PassableLinksOf(Node node) => [.. Mesh.LinksOf(node).Where(l => l.IsPassable)];
 
     /// <summary>The links of a node over which small packets pass now.</summary>
     internal async Task<IReadOnlyList<Link>> ReachedAsync(INodeConnection connection, Node node, IReadOnlyList<Link> links) =>

@@ -18,6 +18,9 @@ public sealed record Link(Node Node, Node Peer, LinkState State, string? Reason)
     /// <summary>The relays between them, as this node's packets pass them; empty unless the link is relayed.</summary>
     public IReadOnlyList<Node> Via { get; init; } = [];
 
+    /// <summary>Whether packets can pass: through a tunnel, or over relays.</summary>
+    public bool IsPassable => State is not (LinkState.Blocked or LinkState.Impossible);
+
     /// <summary>Both names and what is between them.</summary>
     /// <returns><c>node state peer</c>.</returns>
     public override string ToString() => $"{Node.Name} {State} {Peer.Name}";

@@ -34,16 +34,11 @@ public sealed class GetVwNodeStatusCommand : RemoteNodeCommand
 
     private static PSObject Row(Mesh mesh, Node node, NodeStatus status)
     {
-        var row = new MatrixRow(node.Network, node.Name, status.State.ToString());
         var peers = status.Peers.Where(p => p.Peer is not null).ToDictionary(p => p.Peer!, NodeName.Comparer);
-        foreach (var peer in mesh.Network.Nodes)
-            row.Add(peer.Name, CellOf(peer));
-        return row.ToObject();
+        return MatrixRow.Of(mesh.Network, node, status.State.ToString(), status.State == InterfaceState.Unreachable ? null : CellOf);
 
         string CellOf(Node peer) =>
-            NodeName.Comparer.Equals(peer.Name, node.Name) ? ""
-            : status.State == InterfaceState.Unreachable ? "?"
-            : peers.TryGetValue(peer.Name, out var running) ? Cell(running)
+            peers.TryGetValue(peer.Name, out var running) ? Cell(running)
             : mesh.ArePeers(node, peer) ? "down"
             : mesh.Between(node, peer).State.ToString().ToLowerInvariant();
     }

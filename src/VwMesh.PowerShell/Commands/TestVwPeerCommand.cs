@@ -87,17 +87,15 @@ public sealed class TestVwPeerCommand : RemoteNodeCommand
 
     private static PSObject Row(Mesh mesh, Node node, IReadOnlyList<PeerTest>? tests)
     {
-        var row = new MatrixRow(node.Network, node.Name, tests is null ? "Unreachable" : tests.All(t => t.Passes) ? "Passes" : "Fails");
-        var ofPeers = (tests ?? []).ToDictionary(t => t.Peer, NodeName.Comparer);
-        foreach (var peer in mesh.Network.Nodes)
-        {
-            row.Add(peer.Name, NodeName.Comparer.Equals(peer.Name, node.Name) ? ""
-                : tests is null ? "?"
-                : ofPeers.TryGetValue(peer.Name, out var test) ? Cell(test)
-                : mesh.Between(node, peer).State is var state and (LinkState.Blocked or LinkState.Impossible) ? state.ToString().ToLowerInvariant()
-                : "");
-        }
-        return row.ToObject();
+        if (tests is null)
+            return MatrixRow.Of(mesh.Network, node, "Unreachable", null);
+        var ofPeers = tests.ToDictionary(t => t.Peer, NodeName.Comparer);
+        return MatrixRow.Of(mesh.Network, node, tests.All(t => t.Passes) ? "Passes" : "Fails", CellOf);
+
+        string CellOf(Node peer) =>
+            ofPeers.TryGetValue(peer.Name, out var test) ? Cell(test)
+            : mesh.Between(node, peer) is { IsPassable: false } link ? link.State.ToString().ToLowerInvariant()
+            : "";
     }
 
     private static string Cell(PeerTest test) => test switch
