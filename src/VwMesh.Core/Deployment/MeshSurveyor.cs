@@ -95,9 +95,8 @@ public sealed class MeshSurveyor
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(links);
-        var mark = ProbeScript.NewMark();
         await using var connection = Open(node, cancellation);
-        var live = LiveNode.Read(await connection.AskAsync(ProbeScript.Prelude(Network, mark) + ProbeScript.Probe(Network), mark).ConfigureAwait(false), Network);
+        var live = await ProbeAsync(connection).ConfigureAwait(false);
         RequireItself(node, live, isForced: false);
         var report = new TrafficReport(_setups, node, live);
         if (report.Obstacle is not null)
@@ -154,8 +153,13 @@ public sealed class MeshSurveyor
 
     private async Task<LiveNode> ProbeAsync(Node node, CancellationToken cancellation)
     {
-        var mark = ProbeScript.NewMark();
         await using var connection = Open(node, cancellation);
+        return await ProbeAsync(connection).ConfigureAwait(false);
+    }
+
+    private async Task<LiveNode> ProbeAsync(INodeConnection connection)
+    {
+        var mark = ProbeScript.NewMark();
         var answer = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + ProbeScript.Probe(Network), mark).ConfigureAwait(false);
         return LiveNode.Read(answer, Network);
     }
