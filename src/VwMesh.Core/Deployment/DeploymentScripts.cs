@@ -223,19 +223,15 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         {{Write("$n.conf", _plan.Wanted.Files.Tunnel)}}
         {{Write("$n.vwmesh", _plan.Wanted.Files.Program)}}
         {{Write("$unit", _plan.Wanted.Files.Unit)}}
-        {{(_plan.Wanted.Setup.WireGuard.Key is { Private: null } key ? FillIn(key.Public) : ":")}}
+        {{(_plan.Wanted.Setup.WireGuard.Key.Private is null ? FillIn : ":")}}
         chmod 700 "$w/$n.vwmesh" && chmod 644 "$w/$unit" || fail "the files could not be written"
         wg-quick strip "$w/$n.conf" >"$w/stripped" 2>"$w/log" 9>&- </dev/null && grep -q '^PrivateKey' "$w/stripped" || fail "wg-quick does not take the file: $(last)"
         sh -n "$w/$n.vwmesh" 2>"$w/log" || fail "sh does not take the program: $(last)"
         """;
 
-    // The private key stays on the node. It goes from file to file, and never into the arguments of a program.
-    private static string FillIn(PublicKey key) => $$"""
-        k="${f%.conf}.key"
-        [ -s "$k" ] || fail "$k is missing: 'umask 077; wg genkey >$k' makes the key, and Set-VwNode -PublicKey takes its public half"
-        [ "$(wg pubkey <"$k" 2>/dev/null)" = '{{key}}' ] || fail "$k is not the key whose public half the network has for this node"
-        awk 'NR == FNR { if (NF) key = $1; next } /^PrivateKey = / { print "PrivateKey = " key; next } { print }' "$k" "$w/$n.conf" >"$w/filled" &&
-            chmod 600 "$k" && mv -f "$w/filled" "$w/$n.conf" || fail "the key could not be filled in"
+    // The private key stays on the node, whose program knows it.
+    private const string FillIn = """
+        sh "$w/$n.vwmesh" fill_in "$w/$n.conf" "$w/filled" 2>"$w/log" </dev/null && mv -f "$w/filled" "$w/$n.conf" || fail "$(last)"
         """;
 
     // Until the confirmation, the files and what systemd starts are as they were.

@@ -426,13 +426,18 @@ has_openrc() { [ -d /run/openrc ] && has rc-update && [ -e /etc/init.d/wg-quick 
 require_key() {                # the private key stays on this host
     [ -f "$key_file" ] || fail "$key_file is missing: 'wg genkey' makes a key, and the file of the network needs its public half. Nothing was changed"
     half=$(wg pubkey 2>/dev/null <"$key_file") || fail "$key_file is not one private key, as 'wg genkey' writes it. Nothing was changed"
-    [ "$half" = "$public_key" ] || fail "$key_file is another key: its public half is $half, and the network has $public_key for this node. Nothing was changed"
+    [ "$half" = "$public_key" ] || fail "$key_file is not the key of this node, it is another key: its public half is $half, and the network has $public_key. Nothing was changed"
 }
 
-put_tunnel() {                 # the key goes from file to file, and never into the arguments of a program
+fill_in() {                    # FILE, NEW: the key goes from file to file, and never into the arguments of a program
+    chmod 600 "$key_file" &&
+        awk 'NR == FNR { if (NF) key = $1; next } /^PrivateKey = / { print "PrivateKey = " key; next } { print }' "$key_file" "$1" >"$2"
+}
+
+put_tunnel() {
     [ -n "${public_key:-}" ] || { put "$tunnel.conf" "/etc/wireguard/$tunnel.conf" 600; return; }
-    awk 'NR == FNR { if (NF) key = $1; next } /^PrivateKey = / { print "PrivateKey = " key; next } { print }' "$key_file" "$here/$tunnel.conf" >"/etc/wireguard/$tunnel.conf.new" &&
-        chmod 600 "$key_file" "/etc/wireguard/$tunnel.conf.new" && mv -f "/etc/wireguard/$tunnel.conf.new" "/etc/wireguard/$tunnel.conf"
+    fill_in "$here/$tunnel.conf" "/etc/wireguard/$tunnel.conf.new" &&
+        chmod 600 "/etc/wireguard/$tunnel.conf.new" && mv -f "/etc/wireguard/$tunnel.conf.new" "/etc/wireguard/$tunnel.conf"
 }
 
 put() {                        # FILE of this folder, where it goes, its mode
@@ -465,5 +470,6 @@ remove() {
 
 case ${1:-} in
     up | start | keep | sync | down | firewall | install | remove) "$1" ;;
+    fill_in) require_key; fill_in "$2" "$3" ;;
     *) sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
