@@ -176,6 +176,18 @@ public sealed class DeploymentTests
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
         Assert.Equal("a Hot", await admin.RunAsync(lab, $"Set-VwNode wg-dep a -FwMark 7 | Out-Null; Deploy-VwNode wg-dep a | {Show}"));
 
+        // No program that reads the installed file for the operator shows the key, also where the key's own file is lost.
+        await nodes[0].Host.RunAsync("""
+            mv /etc/wireguard/wg-dep.key /run/kept
+            real=$(readlink -f "$(command -v sh)"); cp "$real" /run/sh
+            printf '#!/run/sh\nexec /run/sh "$@" | tee -a /run/told\n' >/run/teller; chmod 755 /run/teller; mount --bind /run/teller "$real"
+            """);
+        await admin.RunAsync(lab, "$null = Get-VwNodeStatus wg-dep a; $null = Compare-VwNode wg-dep a");
+        await nodes[0].Host.RunAsync("umount \"$(readlink -f \"$(command -v sh)\")\"; mv /run/kept /etc/wireguard/wg-dep.key");
+        var (told, keyOfA) = (await nodes[0].Host.RunAsync("cat /run/told"), (await nodes[0].Host.RunAsync("cat /etc/wireguard/wg-dep.key")).Trim());
+        Assert.Contains("[Interface]", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(keyOfA, told, StringComparison.Ordinal);
+
         // The key is lost, or is another: nothing is touched.
         foreach (var (loss, reason) in new[] { ("mv /etc/wireguard/wg-dep.key /run/kept", "is missing"), ("wg genkey >/etc/wireguard/wg-dep.key", "is not the key") })
         {

@@ -125,7 +125,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         """;
 
     /// <summary>Takes the node's lock for the length of the connection, or says <c>busy</c>, and asks what runs.</summary>
-    internal static string LockAndProbe(Network network, string mark) => ProbeScript.Prelude(network, mark) + BeginLock + ProbeScript.Probe(network);
+    internal static string LockAndProbe(Network network, Node node, string mark) => ProbeScript.Prelude(network, mark) + BeginLock + ProbeScript.Probe(network, node);
 
     /// <summary>Checks the file, arms the rollback, makes the change; says <c>applied</c>, or <c>failed</c> and, when it was undone, <c>rolledback</c>.</summary>
     internal string Apply() => $$"""
@@ -181,7 +181,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         fi
         }
 
-        """ + ProbeScript.Probe(Network);
+        """ + ProbeScript.Probe(Network, _plan.Wanted.Node);
 
     /// <summary>Undoes the change before its time is over; says <c>rolledback</c> when all is as it was.</summary>
     internal string Reject() => ProbeScript.Prelude(Network, mark) + $$"""

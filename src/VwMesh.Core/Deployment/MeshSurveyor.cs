@@ -96,7 +96,7 @@ public sealed class MeshSurveyor
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(links);
         await using var connection = Open(node, cancellation);
-        var live = await ProbeAsync(connection).ConfigureAwait(false);
+        var live = await ProbeAsync(connection, node).ConfigureAwait(false);
         RequireItself(node, live, isForced: false);
         var report = new TrafficReport(_setups, node, live);
         if (report.Obstacle is not null)
@@ -154,13 +154,13 @@ public sealed class MeshSurveyor
     private async Task<LiveNode> ProbeAsync(Node node, CancellationToken cancellation)
     {
         await using var connection = Open(node, cancellation);
-        return await ProbeAsync(connection).ConfigureAwait(false);
+        return await ProbeAsync(connection, node).ConfigureAwait(false);
     }
 
-    private async Task<LiveNode> ProbeAsync(INodeConnection connection)
+    private async Task<LiveNode> ProbeAsync(INodeConnection connection, Node node)
     {
         var mark = ProbeScript.NewMark();
-        var answer = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + ProbeScript.Probe(Network), mark).ConfigureAwait(false);
+        var answer = await connection.AskAsync(ProbeScript.Prelude(Network, mark) + ProbeScript.Probe(Network, node), mark).ConfigureAwait(false);
         return LiveNode.Read(answer, Network);
     }
 }

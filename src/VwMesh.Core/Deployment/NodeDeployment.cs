@@ -56,7 +56,7 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         var mark = ProbeScript.NewMark();
         await using (var connection = surveyor.Open(node, cancellation))
         {
-            var answer = await connection.AskAsync(DeploymentScripts.LockAndProbe(Network, mark), mark).ConfigureAwait(false);
+            var answer = await connection.AskAsync(DeploymentScripts.LockAndProbe(Network, node, mark), mark).ConfigureAwait(false);
             RequireFree(answer);
             var live = LiveNode.Read(answer, Network);
             surveyor.RequireItself(node, live, options.IsForced);

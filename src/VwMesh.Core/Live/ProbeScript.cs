@@ -30,22 +30,24 @@ internal static class ProbeScript
 
         """;
 
+    // Of a node whose key is in the network's file, the key of its own file is compared too.
+    private const string HideKey = @"sed 's/^\([[:space:]]*PrivateKey[[:space:]]*=\).*/\1 (hidden)/I'";
+
     // As the node's program has it.
     private static string RoutePreference(Network network) => ProgramFile.RoutePreference(network.VxlanId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Asks for everything there is to know; it is said on one connection, once or more often.</summary>
-    internal static string Probe(Network network) => $$"""
+    internal static string Probe(Network network, Node node) => $$"""
         {
         # No secret leaves the node but that of a file which the operator's machine has too.
         device() { x=$(wg show "$n" dump) && printf '%s\n' "$x" | awk -F '\t' -v OFS='\t' '{ i = NR == 1 ? 1 : 2; if ($i != "(none)") $i = "(hidden)"; print }'; }
-        tunnels() { if [ -e "${f%.conf}.key" ]; then sed 's/^\( *PrivateKey *= *\).*/\1(hidden)/' "$f"; else cat "$f"; fi; }
         # busybox has an ip that lacks half of what is used.
         tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables ping; do if has $c && { [ $c != ip ] || ip -V 2>/dev/null | grep -q iproute2; }; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
         part connection echo "${SSH_CONNECTION:-}"
         part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'
-        if [ -e "$f" ]; then part file tunnels; part mode stat -c %a "$f"; fi
+        if [ -e "$f" ]; then part file {{(node.PrivateKey is null ? HideKey : "cat")}} "$f"; part mode stat -c %a "$f"; fi
         if [ -e "$prog" ]; then part program cat "$prog"; part rule ip rule show pref {{RoutePreference(network)}}; fi
         if [ -e "/etc/systemd/system/$unit" ]; then part unit cat "/etc/systemd/system/$unit"; fi
         if has_keeper; then say keeper; fi

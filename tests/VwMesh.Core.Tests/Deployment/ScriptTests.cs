@@ -25,7 +25,7 @@ public sealed class ScriptTests
         node.WithSystemd = withSystemd;
         var scripts = new DeploymentScripts(node.Compare(), RecordedNode.Mark, "fedcba9876543210", TimeSpan.FromSeconds(60));
         var prelude = ProbeScript.Prelude(node.Network, RecordedNode.Mark);
-        foreach (var script in (string[])[DeploymentScripts.LockAndProbe(node.Network, RecordedNode.Mark), prelude + scripts.Apply(), scripts.Confirm()])
+        foreach (var script in (string[])[DeploymentScripts.LockAndProbe(node.Network, node.Node, RecordedNode.Mark), prelude + scripts.Apply(), scripts.Confirm()])
         {
             foreach (var shell in (string[])["/bin/sh", "/bin/dash", "/bin/bash", "/bin/busybox"])
             {
