@@ -80,6 +80,11 @@ public sealed class TrafficTests
         Assert.StartsWith("a RolledBack PeersLost Node 'a' did not reach b, c after the change, and did before. It has put itself back.", verified.Output, StringComparison.Ordinal);
         Assert.Equal(was, await StateAsync(nodes[0]));
         Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+        // Without ping nothing can be verified, and nothing is touched.
+        await nodes[0].Host.RunAsync("mount --bind /dev/null \"$(readlink -f \"$(command -v ping)\")\"");
+        Assert.StartsWith("a Failed Node 'a' lacks ping.", (await admin.TryAsync(lab, $"Deploy-VwNode wg-dep a -Verify | {Show}")).Output, StringComparison.Ordinal);
+        await nodes[0].Host.RunAsync("umount \"$(readlink -f \"$(command -v ping)\")\"");
+        Assert.Equal(was, await StateAsync(nodes[0]));
         Assert.Equal("a Restarted", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
         Assert.Equal("lost", await admin.RunAsync(lab, "(Test-VwPeer wg-dep a -Matrix).b"));
     }

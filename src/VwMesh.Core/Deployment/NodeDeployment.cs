@@ -249,12 +249,14 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
             needed.Add(Network.Guard == Guard.Nftables ? "nft" : "iptables");
         if (plan.Wanted.Setup.IsRelay)
             needed.Add("nft");
+        if (options.Verifies)
+            needed.Add("ping");
         var missing = needed.Where(p => !plan.Live.Programs.Contains(p)).ToList();
         if (missing.Count > 0)
         {
             throw new VwMeshException("NodeLacksCommand", ErrorKind.ResourceUnavailable,
                 $"Node {Quoted.Show(node.Name)} lacks {string.Join(", ", missing.Select(p => p == "ip" ? "ip of iproute2" : p))}. "
-                + "The packages wireguard-tools, iproute2, nftables and util-linux bring these programs. Nothing was touched.", node.Name);
+                + "The packages wireguard-tools, iproute2, nftables, util-linux and iputils bring these programs. Nothing was touched.", node.Name);
         }
     }
 }
