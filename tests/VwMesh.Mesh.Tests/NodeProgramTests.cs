@@ -81,7 +81,7 @@ public sealed class NodeProgramTests
         await node.Host.RunAsync("wg-quick up wg-life");
         Assert.True(await node.ReachesAsync(await nodes[1].MeshIPv4Async()));
 
-        // As under SELinux, wg-quick may make nothing below /run; where systemd is, the tunnels come all the same.
+        // As under SELinux, wg-quick may make nothing below /run; where systemd is, the tunnels come anyway.
         await node.Host.RunAsync("wg-quick down wg-life");
         var hook = (await node.Host.TryAsync("mkdir -p /run/systemd/system; mount -o remount,ro /run; sh /etc/wireguard/wg-life.vwmesh start; echo $?; mount -o remount,rw /run")).Output;
         Assert.EndsWith("126", hook.Trim(), StringComparison.Ordinal);

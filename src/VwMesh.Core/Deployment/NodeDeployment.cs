@@ -172,11 +172,11 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         }
         catch (VwMeshException)
         {
-            // The rollback that the node armed goes off by itself.
+            // The armed rollback runs when its time is over.
         }
         var names = string.Join(", ", lost.Take(MostNamed).Select(l => l.Peer.Name)) + (lost.Count > MostNamed ? $" and {lost.Count - MostNamed} more" : "");
         return (isBack ? DeploymentOutcome.RolledBack : DeploymentOutcome.Failed, new VwMeshException("PeersLost", ErrorKind.InvalidOperation,
-            $"Node {Quoted.Show(node.Name)} {(isKnown ? $"did not reach {names} after the change, and did before" : $"could not be asked whether it still reaches {names}")}. "
+            $"Node {Quoted.Show(node.Name)} {(isKnown ? $"did not reach {names} after the change, and did before" : $"gave no answer whether it still reaches {names}")}. "
             + (isBack ? "It has put itself back." : $"It puts itself back within {_confirmTimeout.TotalSeconds} s of the change."), node.Name));
     }
 
@@ -225,7 +225,7 @@ internal sealed class NodeDeployment(MeshSurveyor surveyor, Node node, RolloutOp
         }
     }
 
-    // Through the mesh, a node with these changes is out of reach until the others have them too.
+    // Through the mesh, a node with these changes is out of reach until the other nodes have them.
     private void RequireWayAfter(NodePlan plan)
     {
         if (!plan.Live.IsReachedThroughMesh)

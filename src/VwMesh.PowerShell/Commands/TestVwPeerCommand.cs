@@ -15,7 +15,7 @@ namespace VwMesh.Commands;
 public sealed class TestVwPeerCommand : RemoteNodeCommand
 {
     private readonly PeerSelection _peers = new();
-    // Whether all packets pass; null as long as no node was asked.
+    // Whether all packets pass; null before the first node.
     private bool? _allPass;
 
     /// <summary>The names of the peers to which the nodes send, with or without wildcards; without it, all.</summary>
