@@ -233,11 +233,19 @@ host_chains() {                # CHAIN: family, table and name of each; iptables
 }
 
 firewall() {                   # closed: something drops all that no rule names, and no rule names the tunnel or the port
-    rules=$({ has iptables && iptables -w -S; host_chains INPUT | while read -r family its chain; do nft list table "$family" "$its"; done; } 2>/dev/null | grep -v -e '^-A FORWARD ' -e 'oifname')
-    case $rules in *" $tunnel "* | *"\"$tunnel\""* | *"dport $port "*) echo open; return ;; esac
-    if { has iptables && iptables -w -S INPUT; host_chains INPUT | while read -r family its chain; do nft list chain "$family" "$its" "$chain"; done; } 2>/dev/null |
-        grep -qE -e '^-P INPUT DROP' -e '^-A INPUT -j (DROP|REJECT)' -e 'policy drop;' -e '^[[:space:]]*(counter [^-]*)?(drop|reject.*)$'
+    rules=$(has iptables && iptables -w -S 2>/dev/null)
+    chains=$(host_chains INPUT)
+    case $({ echo "$rules"; list_each table "$chains"; } | grep -v -e '^-A FORWARD ' -e 'oifname') in
+        *" $tunnel "* | *"\"$tunnel\""* | *"dport $port "*) echo open; return ;;
+    esac
+    if { echo "$rules"; list_each chain "$chains"; } | grep -qE -e '^-P INPUT DROP' -e '^-A INPUT -j (DROP|REJECT)' -e 'policy drop;' -e '^[[:space:]]*(counter [^-]*)?(drop|reject.*)$'
     then echo closed; else echo open; fi
+}
+
+list_each() {                  # table or chain, and the chains of the host
+    echo "$2" | while read -r family its chain; do
+        [ -z "$its" ] || nft list "$1" "$family" "$its" $([ "$1" = table ] || echo "$chain")
+    done 2>/dev/null
 }
 
 hook() {                       # the user's command, as wg-quick would run it
