@@ -12,10 +12,14 @@ public sealed class SecretTests : IDisposable
     public SecretTests()
     {
         _session = new Session(_screen);
-        _session.Get("New-VwNetwork wg0 -AddressPoolIPv4 172.20.10.0/24; Add-VwNode wg0 a, b, c; Set-VwNode wg0 a -Endpoint a.example.net; Block-VwPeer wg0 a b");
+        _session.Get("New-VwNetwork wg0 -AddressPoolIPv4 172.20.10.0/24; Add-VwNode wg0 a, b, c; Set-VwNode wg0 a -Endpoint a.example.net; Block-VwPeer wg0 a b; $null = Set-VwNetwork wg0 -PresharedKey; $null = Set-VwPeer wg0 a c -PresharedKey (New-VwPresharedKey)");
         _screen.Take();
-        Keys = [.. _session.Get("(Get-VwNode wg0).PrivateKey | ForEach-Object { $_.Reveal() }").Select(k => k.ToString())];
-        Assert.Equal(3, Keys.Distinct().Count());
+        var keys = _session.Get("(Get-VwNode wg0).PrivateKey | ForEach-Object { $_.Reveal() }").Select(k => k.ToString());
+        var presharedKeys = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(_session.PathOf("wg0.toml")) + string.Concat(_session.Get("Export-VwNodeConfig wg0 -Raw -WarningAction Ignore")),
+            "PresharedKey(?:Seed)? = \"?([^\"\n]+)").Select(m => m.Groups[1].Value);
+        Keys = [.. keys, .. presharedKeys.Distinct()];
+        // Three private keys, the seed, the key of the link, and the derived key of the pair that is left.
+        Assert.Equal(6, Keys.Distinct().Count());
     }
 
     private IReadOnlyList<string> Keys { get; }
@@ -32,6 +36,8 @@ public sealed class SecretTests : IDisposable
     [InlineData("Test-VwNetwork")]
     [InlineData("(Get-VwNode wg0).PrivateKey | Get-VwPublicKey")]
     [InlineData("Set-VwNode wg0 a -FwMark 16")]
+    [InlineData("Set-VwNetwork wg0 -NextPresharedKeyEpoch")]
+    [InlineData("Get-VwPeer wg0 a c | Set-VwPeer -PersistentKeepalive 9")]
     [InlineData("Add-VwNode wg0 d -PrivateKey (Get-VwNode wg0 a).PrivateKey -ErrorAction SilentlyContinue")]
     [InlineData("Export-VwDnsZone wg0 -Domain mesh.example")]
     [InlineData("Export-VwRoutingConfig wg0")]
@@ -62,6 +68,9 @@ public sealed class SecretTests : IDisposable
     [InlineData("Update-VwNodeKey wg0 a -WhatIf -Verbose")]
     [InlineData("Get-VwNode wg0 a | Set-VwNode -PrivateKey (New-VwKey) -WhatIf -Verbose -Debug")]
     [InlineData("Export-VwNodeConfig wg0 -DestinationPath out -WhatIf -Verbose -Debug")]
+    [InlineData("Set-VwNetwork wg0 -NewPresharedKeySeed -WhatIf -Verbose -Debug")]
+    [InlineData("Set-VwNetwork wg0 -PresharedKey:$false -Verbose -Debug; Restore-VwNetwork wg0 -WhatIf -Verbose; Restore-VwNetwork wg0 -Confirm:$false")]
+    [InlineData("Set-VwPeer wg0 a c -PresharedKey '' -WhatIf -Verbose -Debug; Set-VwPeer wg0 a c -PresharedKey ''; Restore-VwNetwork wg0 -WhatIf")]
     [InlineData("Export-VwNodeConfig wg0 -DestinationPath out -Verbose -Debug")]
     public void What_is_said_on_the_way_has_no_key(string script)
     {
@@ -81,6 +90,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("PrivateKey = \"KEY\"\nPrivateKey = \"KEY\"", "twice")]
     [InlineData("Address = [\"KEY\"", "an open list")]
     [InlineData("PrivateKey KEY", "no equals sign")]
+    [InlineData("[Link.b.a]\nPresharedKey = \"KEYx\"", "a preshared key that is too long")]
     public void A_mistake_beside_a_key_is_explained_without_it(string line, string what)
     {
         var text = File.ReadAllText(_session.PathOf("wg0.toml"));
@@ -99,6 +109,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("[pscustomobject]@{ Name = 'a'; PrivateKey = $env:VWMESH_TEST_KEY } | Get-VwPublicKey")]
     [InlineData("Set-VwNode wg0 a -PrivateKeyPath key.txt")]
     [InlineData("Get-VwPublicKey -PrivateKeyPath key.txt")]
+    [InlineData("Set-VwPeer wg0 a c -PresharedKey $env:VWMESH_TEST_KEY")]
     [InlineData("Get-VwPublicKey -PrivateKeyPath $env:VWMESH_TEST_KEY")]
     [InlineData("Set-VwNode wg0 a -PrivateKeyPath $env:VWMESH_TEST_KEY")]
     [InlineData("Add-VwNode wg0 d -PrivateKeyPath \" $env:VWMESH_TEST_KEY \"")]
@@ -117,12 +128,13 @@ public sealed class SecretTests : IDisposable
     [Theory]
     [InlineData("Get-VwPublicKey -PrivateKeyPath 'KEY'")]
     [InlineData("Set-VwNode wg0 a -PrivateKeyPath 'KEY'")]
+    [InlineData("Set-VwPeer wg0 a c -PresharedKey 'KEY'")]
     public void A_key_given_as_a_path_is_not_shown_by_what_tells_of_the_error(string script)
     {
         _session.Write("mistake.ps1", $"\"in\"\n{script.Replace("KEY", Keys[1], StringComparison.Ordinal)}\n$Error[0] | Format-List * -Force\n$Error[0].InvocationInfo | Format-List *\n\"end\"\n");
         _session.Run("Set-ExecutionPolicy Bypass -Scope Process -ErrorAction Ignore; ./mistake.ps1 2>&1 | Out-Default");
         var shown = _screen.Take();
-        Assert.Contains("A private key is not taken as text", shown, StringComparison.Ordinal);
+        Assert.Contains("key is not taken as text", shown, StringComparison.Ordinal);
         Assert.EndsWith("end", shown.TrimEnd(), StringComparison.Ordinal);
         AssertNoKey(shown);
     }

@@ -12,6 +12,7 @@ namespace VwMesh.Deployment;
 internal sealed class NodePlan
 {
     private const int LongestHook = 200;
+    private const string Hidden = "(hidden)";
 
     private readonly WantedNode _wanted;
     private readonly LiveNode _live;
@@ -169,11 +170,14 @@ internal sealed class NodePlan
             Add("Peer", NameOf(key), key.Value, null, Impact.TunnelLoss);
             Hot.SetWireGuard($"peer {key.Value} remove");
         }
+        var hasOtherKeys = HasOtherPresharedKeys();
+        if (hasOtherKeys && running.Values.Any(p => p.HasPresharedKey && _wanted.Peers.ContainsKey(p.PublicKey)))
+            Add("PresharedKey", null, "others", Hidden, Impact.Hot);
         foreach (var (key, peer) in _wanted.Peers)
         {
             if (running.TryGetValue(key, out var there))
             {
-                ComparePeer(there, peer);
+                ComparePeer(there, peer, hasOtherKeys);
                 continue;
             }
             Add("Peer", peer.Name, null, key.Value, Impact.Hot);
@@ -181,19 +185,27 @@ internal sealed class NodePlan
         }
     }
 
+    // Some key is another, and only the node knows which. A session lives on with its keys, so nothing is lost when all are set.
+    private bool HasOtherPresharedKeys() =>
+        _live.PresharedKeyDigest is { } digest && !_installed.SetsPresharedKeys && digest != _wanted.DigestOfPresharedKeys(_live.WireGuard!.Peers.Keys);
+
     // A node that the network has no more is known by the name it had.
     private string NameOf(PublicKey key) => Network.Nodes.FirstOrDefault(n => key.Equals(n.PublicKey))?.Name
         ?? (_installed.Names.TryGetValue(key.Value, out var name) && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? name : key.Value);
 
-    private void ComparePeer(WireGuardPeer running, PeerSetup peer)
+    private void ComparePeer(WireGuardPeer running, PeerSetup peer, bool hasOtherKeys)
     {
+        var hasKey = _wanted.Setup.WireGuard.PresharedKeyWith(peer) is not null;
         // A hook may have set the key; taking it away would lower security.
-        if (running.HasPresharedKey && !_installed.SetsPresharedKeys)
+        if (running.HasPresharedKey && !hasKey && !_installed.SetsPresharedKeys)
         {
-            Add("PresharedKey", peer.Name, "(hidden)", null, Impact.TunnelLoss);
+            Add("PresharedKey", peer.Name, Hidden, null, Impact.Hot);
             Hot.SetWireGuard($"peer {running.PublicKey.Value} preshared-key /dev/null");
         }
-        var differs = Compare("AllowedIPs", Sorted(running.AllowedIPs), Sorted(peer.AllowedIPs), Impact.Hot, peer.Name)
+        if (!running.HasPresharedKey && hasKey)
+            Add("PresharedKey", peer.Name, null, Hidden, Impact.Hot);
+        var differs = (hasKey && (hasOtherKeys || !running.HasPresharedKey))
+            | Compare("AllowedIPs", Sorted(running.AllowedIPs), Sorted(peer.AllowedIPs), Impact.Hot, peer.Name)
             | Compare("PersistentKeepalive", Text(running.PersistentKeepalive), Text(peer.PersistentKeepalive ?? Node.PersistentKeepalive), Impact.Hot, peer.Name);
         // A running endpoint is where the peer was last heard from; what the file said is what counts.
         var before = _installed.Endpoints.GetValueOrDefault(running.PublicKey.Value);

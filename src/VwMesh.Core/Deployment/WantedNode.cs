@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using VwMesh.Live;
 using VwMesh.Model;
 using VwMesh.Rendering;
@@ -64,8 +66,16 @@ internal sealed class WantedNode
     {
         // wg would wait for a name that does not resolve; the node's program resolves names.
         var endpoint = withEndpoint && peer.Endpoint is { Address: not null } e ? $"Endpoint = {SafeWord.Of(e)}\n" : "";
+        var presharedKey = Setup.WireGuard.PresharedKeyWith(peer) is { } key ? $"PresharedKey = {key.Reveal()}\n" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n{endpoint}PersistentKeepalive = {peer.PersistentKeepalive ?? Node.PersistentKeepalive}\n");
+            $"[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n{endpoint}{presharedKey}PersistentKeepalive = {peer.PersistentKeepalive ?? Node.PersistentKeepalive}\n");
+    }
+
+    /// <summary>What <c>wg show NAME preshared-keys</c> says of some peers, digested, so that a node can be compared and its keys stay there.</summary>
+    internal string DigestOfPresharedKeys(IEnumerable<PublicKey> peers)
+    {
+        var lines = peers.Select(p => $"{p}\t{(Peers.TryGetValue(p, out var peer) ? Setup.WireGuard.PresharedKeyWith(peer)?.Reveal() : null) ?? "(none)"}\n").Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(lines))));
     }
 
     private static IEnumerable<ForwardingEntry> EntriesOf(MemberSetup member) =>

@@ -15,6 +15,9 @@ public sealed record Link(Node Node, Node Peer, LinkState State, string? Reason)
     /// <summary>Where this node reaches the peer, or <see langword="null"/> when it waits to be reached.</summary>
     public Endpoint? Endpoint { get; init; }
 
+    /// <summary>Whether their tunnel has a preshared key beside the keys of the nodes.</summary>
+    public bool HasPresharedKey { get; init; }
+
     /// <summary>The relays between them, as this node's packets pass them; empty unless the link is relayed.</summary>
     public IReadOnlyList<Node> Via { get; init; } = [];
 

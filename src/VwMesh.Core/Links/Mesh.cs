@@ -102,6 +102,8 @@ public sealed class Mesh
     internal Endpoint? EndpointFor(Node node, Node peer) =>
         _links.Count > 0 && _links.TryGetValue(LinkSettings.KeyOf(node.Name, peer.Name), out var link) && link.Endpoint is { } endpoint ? endpoint : peer.Endpoint;
 
+    private bool HasOwnKey(Node node, Node peer) => _links.Count > 0 && _links.GetValueOrDefault(LinkSettings.KeyOf(node.Name, peer.Name))?.PresharedKey is not null;
+
     /// <summary>The position of a node; <see langword="null"/> where it lacks what a tunnel needs.</summary>
     internal int? PositionOf(Node node) => _positions.TryGetValue(node.Name, out var position) ? position : null;
 
@@ -128,7 +130,11 @@ public sealed class Mesh
             };
         }
         var (dials, isDialled) = (EndpointFor(node, peer), EndpointFor(peer, node) is not null);
-        return new Link(node, peer, !isDialled ? LinkState.Dials : dials is null ? LinkState.Dialled : LinkState.Mutual, null) { Endpoint = dials };
+        return new Link(node, peer, !isDialled ? LinkState.Dials : dials is null ? LinkState.Dialled : LinkState.Mutual, null)
+        {
+            Endpoint = dials,
+            HasPresharedKey = Network.PresharedKeySeed is not null || HasOwnKey(node, peer) || HasOwnKey(peer, node),
+        };
     }
 
     // Why two nodes have no tunnel.

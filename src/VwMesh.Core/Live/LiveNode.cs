@@ -44,6 +44,9 @@ internal sealed record LiveNode
     /// <summary>WireGuard's own state; <see langword="null"/> when the interface is not there.</summary>
     internal WireGuardDevice? WireGuard { get; init; }
 
+    /// <summary>A digest of all preshared keys of the WireGuard interface; <see langword="null"/> where the network has none, or the node cannot tell.</summary>
+    internal string? PresharedKeyDigest { get; init; }
+
     /// <summary>The WireGuard interface.</summary>
     internal NetworkInterface? Tunnel { get; init; }
 
@@ -118,6 +121,7 @@ internal sealed record LiveNode
             Routes = answer.Output("routes") is { } routes ? RoutesIn(answer, routes, network) : new HashSet<IPNetwork>(),
             KeepsUsersOut = answer.Output("rule") is { } rule && rule.Contains($" dport {network.VxlanPort} ", StringComparison.Ordinal) && rule.Contains("prohibit", StringComparison.Ordinal),
             WireGuard = answer.RequireOutput("wg", "wg show dump") is { } dump ? WireGuardDevice.Read(answer, dump) : null,
+            PresharedKeyDigest = answer.Output("presharedkeys")?.Split(' ')[0] is { Length: 64 } digest ? digest : null,
             Tunnel = tunnel,
             Vxlan = ethernet,
             Forwarding = answer.RequireOutput("fdb", "bridge -j fdb show") is { } entries ? ForwardingEntry.Read(answer, entries, name)

@@ -150,6 +150,7 @@ public sealed record NodeStatus
             TransferReceived = running?.Received ?? 0,
             TransferSent = running?.Sent ?? 0,
             PersistentKeepalive = running?.PersistentKeepalive ?? 0,
+            HasPresharedKey = running?.HasPresharedKey ?? false,
             Flooded = isFlooded,
         };
     }

@@ -39,6 +39,9 @@ public sealed record PeerStatus
     /// <summary>Seconds between keepalives, 0 for none.</summary>
     public int PersistentKeepalive { get; init; }
 
+    /// <summary>Whether the tunnel has a preshared key.</summary>
+    public bool HasPresharedKey { get; init; }
+
     /// <summary>Whether frames for everyone are sent to the peer too.</summary>
     public bool Flooded { get; init; }
 

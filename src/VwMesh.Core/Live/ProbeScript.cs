@@ -30,8 +30,13 @@ internal static class ProbeScript
 
         """;
 
-    // Of a node whose key is in the network's file, the key of its own file is compared too.
-    private const string HideKey = @"sed 's/^\([[:space:]]*PrivateKey[[:space:]]*=\).*/\1 (hidden)/I'";
+    // A file is compared with what the operator's machine would write, secrets of the network's file included. It shows no others.
+    private static string ReadFile(Network network, Node node)
+    {
+        string?[] hidden = [node.PrivateKey is null ? "PrivateKey" : null, network.HasPresharedKeys ? null : "PresharedKey"];
+        var commands = hidden.OfType<string>().Select(key => $@" -e 's/^\([[:space:]]*{key}[[:space:]]*=\).*/\1 (hidden)/I'").ToList();
+        return commands.Count == 0 ? "cat" : "sed" + string.Concat(commands);
+    }
 
     // As the node's program has it.
     private static string RoutePreference(Network network) => ProgramFile.RoutePreference(network.VxlanId).ToString(CultureInfo.InvariantCulture);
@@ -41,17 +46,18 @@ internal static class ProbeScript
         {
         # No secret leaves the node but that of a file which the operator's machine has too.
         device() { x=$(wg show "$n" dump) && printf '%s\n' "$x" | awk -F '\t' -v OFS='\t' '{ i = NR == 1 ? 1 : 2; if ($i != "(none)") $i = "(hidden)"; print }'; }
+        digest() { x=$(wg show "$n" preshared-keys) && printf '%s\n' "$x" | sort | sha256sum; }
         # busybox has an ip that lacks half of what is used.
         tools() { for c in wg wg-quick ip bridge bash flock setsid awk nft iptables ping; do if has $c && { [ $c != ip ] || ip -V 2>/dev/null | grep -q iproute2; }; then echo $c; fi; done; }
         part tools tools
         part clock date +%s
         part connection echo "${SSH_CONNECTION:-}"
         part machine sh -c 'cat /proc/sys/kernel/random/boot_id; readlink /proc/self/ns/net'
-        if [ -e "$f" ]; then part file {{(node.PrivateKey is null ? HideKey : "cat")}} "$f"; part mode stat -c %a "$f"; fi
+        if [ -e "$f" ]; then part file {{ReadFile(network, node)}} "$f"; part mode stat -c %a "$f"; fi
         if [ -e "$prog" ]; then part program cat "$prog"; part rule ip rule show pref {{RoutePreference(network)}}; fi
         if [ -e "/etc/systemd/system/$unit" ]; then part unit cat "/etc/systemd/system/$unit"; fi
         if has_keeper; then say keeper; fi
-        if [ -e "/sys/class/net/$n" ]; then part wg device; part tunnel ip -j -d address show dev "$n"; part routes ip -4 route show dev "$n"; fi
+        if [ -e "/sys/class/net/$n" ]; then part wg device;{{(network.HasPresharedKeys ? " part presharedkeys digest;" : "")}} part tunnel ip -j -d address show dev "$n"; part routes ip -4 route show dev "$n"; fi
         if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi
         if [ -e "$prog" ] && [ -e "/sys/class/net/$n" ]; then part firewall sh "$prog" firewall 2>/dev/null; fi
         if has nft; then part nft nft list table inet '{{PortGuard.TableName(network.Name).Replace("%i", network.Name, StringComparison.Ordinal)}}' 2>/dev/null; fi

@@ -55,6 +55,12 @@ public sealed record Network
     /// <summary>Whether each node's firewall lets the Ethernet's packets in from the tunnels.</summary>
     public bool OpenFirewall { get; init; }
 
+    /// <summary>What the preshared key of each pair follows from, or <see langword="null"/> where pairs have none unless a link says so.</summary>
+    public PresharedKeySeed? PresharedKeySeed { get; init; }
+
+    /// <summary>Which round of preshared keys the nodes have, from 0 on: the next number is a new key for each pair.</summary>
+    public int PresharedKeyEpoch { get; init => field = Setting.InRange(value, 0, int.MaxValue); }
+
     /// <summary>How the nodes learn of the networks behind other nodes.</summary>
     public SubnetRouting Routing { get; init; }
 
@@ -70,6 +76,9 @@ public sealed record Network
         get;
         internal init => field = value.OrderBy(l => l.From, NodeName.Comparer).ThenBy(l => l.To, NodeName.Comparer).ToValueList();
     } = [];
+
+    /// <summary>Whether pairs have preshared keys: all of them, or some by their links.</summary>
+    internal bool HasPresharedKeys => PresharedKeySeed is not null || Links.Any(l => l.PresharedKey is not null);
 
     internal NetworkIdentity Identity
     {
@@ -100,7 +109,8 @@ public sealed record Network
     public bool Equals(Network? other) =>
         other is not null && Identity == other.Identity && AddressPoolIPv4 == other.AddressPoolIPv4 && AddressPoolIPv6 == other.AddressPoolIPv6
         && VxlanId == other.VxlanId && VxlanMtu == other.VxlanMtu && VxlanPort == other.VxlanPort && Guard == other.Guard && Peering.Equals(other.Peering)
-        && Links.Equals(other.Links) && Routing == other.Routing && OpenFirewall == other.OpenFirewall && _nodes.SequenceEqual(other._nodes) && Blocked.SetEquals(other.Blocked);
+        && Links.Equals(other.Links) && Equals(PresharedKeySeed, other.PresharedKeySeed) && PresharedKeyEpoch == other.PresharedKeyEpoch
+        && Routing == other.Routing && OpenFirewall == other.OpenFirewall && _nodes.SequenceEqual(other._nodes) && Blocked.SetEquals(other.Blocked);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Identity, VxlanId, _nodes.Length);

@@ -119,6 +119,17 @@ public sealed class NetworkDraft
             _links.Add(link.Key, link);
     }
 
+    /// <summary>Gives a pair a preshared key of its own, whichever of its links has one now.</summary>
+    /// <param name="one">The name of a node: its link has the key.</param>
+    /// <param name="other">The name of the other.</param>
+    /// <param name="key">The key, or <see langword="null"/> for none of its own.</param>
+    /// <exception cref="VwMeshException">As <see cref="ChangeLink"/>.</exception>
+    public void SetPresharedKey(string one, string other, PresharedKey? key)
+    {
+        ChangeLink(one, other, link => link with { PresharedKey = key });
+        ChangeLink(other, one, link => link with { PresharedKey = null });
+    }
+
     /// <summary>Forbids two nodes to peer.</summary>
     /// <param name="one">A node's name.</param>
     /// <param name="other">Another's.</param>

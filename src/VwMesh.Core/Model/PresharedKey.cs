@@ -14,6 +14,8 @@ public sealed class PresharedKey : SecretKey
     /// <returns>The key.</returns>
     public static PresharedKey Generate() => new(RandomNumberGenerator.GetBytes(KeyText.ByteLength));
 
+    internal static PresharedKey Of(byte[] bytes) => new(bytes);
+
     /// <summary>Reads a preshared key as <c>wg genpsk</c> writes it.</summary>
     /// <param name="text">44 characters of base64, without spaces around them.</param>
     /// <returns>The key.</returns>

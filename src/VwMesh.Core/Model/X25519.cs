@@ -2,7 +2,7 @@ using NSec.Cryptography;
 
 namespace VwMesh.Model;
 
-/// <summary>The base-point multiplication of RFC 7748; the one place that knows the cryptographic library.</summary>
+/// <summary>The base-point multiplication of RFC 7748.</summary>
 internal static class X25519
 {
     internal static byte[] PublicKeyOf(ReadOnlySpan<byte> privateKey)

@@ -17,6 +17,8 @@ public sealed class MeshSetup
     private readonly IPNetwork? _range;
     private readonly MeshShape? _shape;
     private readonly ILookup<string, LinkSettings> _linksFrom;
+    private readonly ILookup<string, LinkSettings> _linksTo;
+    private readonly PresharedKeys? _presharedKeys;
 
     /// <summary>Prepares the setups of a network, for which it derives every public key.</summary>
     /// <param name="mesh">The network.</param>
@@ -41,6 +43,8 @@ public sealed class MeshSetup
         });
         _range = _members.All(m => m.Tunnels.All(TunnelRange.Contains)) ? TunnelRange : null;
         _linksFrom = mesh.Network.Links.ToLookup(l => l.From, NodeName.Comparer);
+        _linksTo = mesh.Network.Links.Where(l => l.PresharedKey is not null).ToLookup(l => l.To, NodeName.Comparer);
+        _presharedKeys = mesh.Network.PresharedKeySeed?.KeysOf(mesh.Network.PresharedKeyEpoch);
         _shape = mesh.HasShape ? new MeshShape(mesh, _peers, _members) : null;
     }
 
@@ -79,7 +83,7 @@ public sealed class MeshSetup
             Node = node.Name,
             Description = node.Description,
             WireGuard = new WireGuardSetup(network.Name, new NodeKey(node.PublicKey!, node.PrivateKey), node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
-                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, peers, InsteadFor(own))),
+                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, peers, InsteadFor(own))) { PresharedKeys = _presharedKeys },
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, _shape?.TimeToLive ?? 1, node.MacAddress!.Value, Tunnels(node)[0],
                 node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, members)),
             Subnets = node.Subnets,
@@ -105,8 +109,13 @@ public sealed class MeshSetup
             if (_mesh.PositionOf(link.To) is { } to)
             {
                 var peer = instead.GetValueOrDefault(to, _peers[to]);
-                instead[to] = peer with { Endpoint = link.Endpoint ?? peer.Endpoint, PersistentKeepalive = link.PersistentKeepalive };
+                instead[to] = peer with { Endpoint = link.Endpoint ?? peer.Endpoint, PersistentKeepalive = link.PersistentKeepalive, PresharedKey = link.PresharedKey };
             }
+        }
+        foreach (var link in _linksTo[_mesh.Usable[own].Name])
+        {
+            if (_mesh.PositionOf(link.From) is { } from)
+                instead[from] = instead.GetValueOrDefault(from, _peers[from]) with { PresharedKey = link.PresharedKey };
         }
         return instead;
     }

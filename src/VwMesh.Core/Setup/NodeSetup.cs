@@ -54,6 +54,18 @@ public sealed record WireGuardSetup(
     string Interface, NodeKey Key, int ListenPort, uint FwMark, int Mtu, ValueList<InterfaceAddress> Address,
     IPNetwork? Range, int PersistentKeepalive, bool SaveConfig, bool MapsPort, SharedList<PeerSetup> Peers)
 {
+    /// <summary>The preshared keys that follow from the network's seed, or <see langword="null"/> without one.</summary>
+    public PresharedKeys? PresharedKeys { get; init; }
+
+    /// <summary>The preshared key with a peer.</summary>
+    /// <param name="peer">One of the peers.</param>
+    /// <returns>The pair's own key, or the one that follows from the seed; <see langword="null"/> for none.</returns>
+    public PresharedKey? PresharedKeyWith(PeerSetup peer)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        return peer.PresharedKey ?? PresharedKeys?.Of(Key.Public, peer.PublicKey);
+    }
+
     /// <summary>The addresses as the interface gets them. A prefix would lead everything of its range into the tunnel; the node's program adds the routes that the mesh needs.</summary>
     public IEnumerable<InterfaceAddress> InterfaceAddresses =>
         Address.Select(a => a.Address.AddressFamily == AddressFamily.InterNetwork ? new InterfaceAddress(a.Address, 32) : a);
@@ -68,6 +80,9 @@ public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNet
 {
     /// <summary>Seconds between keepalives to this peer alone, 0 for none; <see langword="null"/> where the interval of the interface counts.</summary>
     public int? PersistentKeepalive { get; init; }
+
+    /// <summary>The preshared key that this pair has by its link; <see langword="null"/> where it has none of its own.</summary>
+    public PresharedKey? PresharedKey { get; init; }
 
     /// <summary>The peer's address on the Ethernet, for people, or <see langword="null"/> where it has none.</summary>
     public IPAddress? Address { get; init; }

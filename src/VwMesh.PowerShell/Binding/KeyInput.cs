@@ -48,6 +48,28 @@ internal static partial class KeyInput
         return KeyFile.Read(command.FullPath(path));
     }
 
+    /// <summary>A preshared key as an argument.</summary>
+    /// <param name="command">The command that was given the argument. A key in it is taken out of what errors show of the command.</param>
+    /// <param name="argument">A key, a SecureString, or an empty text for no key.</param>
+    /// <exception cref="VwMeshException">It is another text (<c>PresharedKeyAsText</c>), or no key (<c>InvalidPresharedKey</c>).</exception>
+    internal static PresharedKey? PresharedKey(VwCommand command, object? argument)
+    {
+        switch (argument is PSObject wrapped ? wrapped.BaseObject : argument)
+        {
+            case null or "":
+                return null;
+            case PresharedKey key:
+                return key;
+            case SecureString secret:
+                return Model.PresharedKey.Parse(new NetworkCredential("", secret).Password.Trim());
+            default:
+                command.HideItsLine();
+                throw new VwMeshException("PresharedKeyAsText", ErrorKind.InvalidArgument,
+                    "A preshared key is not taken as text, which a shell's history would keep: give the object that New-VwPresharedKey emits, or a SecureString (Read-Host -AsSecureString).",
+                    nameof(PresharedKey));
+        }
+    }
+
     private static VwMeshException AsTextError() => new("PrivateKeyAsText", ErrorKind.InvalidArgument,
         "A private key is not taken as text, which a shell's history would keep: give a file with -PrivateKeyPath, a SecureString (Read-Host -AsSecureString), or the object that New-VwKey emits.",
         nameof(PrivateKey));

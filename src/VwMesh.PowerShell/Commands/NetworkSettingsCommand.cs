@@ -74,6 +74,12 @@ public abstract class NetworkSettingsCommand : VwCommand
     [ArgumentCompleter(typeof(PeeringCompleter))]
     public string[]? Peering { get; set; }
 
+    /// <summary>Gives each pair of nodes a preshared key, which follows from a random seed in the network's file.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [YesOrNo]
+    public SwitchParameter PresharedKey { get; set; }
+
     /// <summary>How nodes learn of the networks behind other nodes (Subnets): Static, by routes in their configurations; Babel, by the routing daemon; None.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
@@ -130,6 +136,8 @@ public abstract class NetworkSettingsCommand : VwCommand
         VxlanPort = VxlanPort ?? network.VxlanPort,
         Guard = Guard is null ? network.Guard : Enum.Parse<Guard>(Guard, ignoreCase: true),
         OpenFirewall = HasValue(nameof(OpenFirewall)) ? OpenFirewall.IsPresent : network.OpenFirewall,
+        PresharedKeySeed = !HasValue(nameof(PresharedKey)) ? network.PresharedKeySeed : PresharedKey ? network.PresharedKeySeed ?? PresharedKeySeed.Generate() : null,
+        PresharedKeyEpoch = HasValue(nameof(PresharedKey)) && !PresharedKey ? 0 : network.PresharedKeyEpoch,
         Routing = Routing is null ? network.Routing : Enum.Parse<SubnetRouting>(Routing, ignoreCase: true),
     };
 

@@ -32,6 +32,16 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
     [YesOrNo]
     public SwitchParameter RenumberLinkLayer { get; set; }
 
+    /// <summary>Replaces the seed of the preshared keys, which somebody may have seen: each pair gets another key.</summary>
+    [Parameter]
+    [YesOrNo]
+    public SwitchParameter NewPresharedKeySeed { get; set; }
+
+    /// <summary>Gives each pair its next preshared key, from the same seed.</summary>
+    [Parameter]
+    [YesOrNo]
+    public SwitchParameter NextPresharedKeyEpoch { get; set; }
+
     private protected override void ProcessNamed() => Set(LocateForChange(Network));
 
     private protected override void Process(PipedObject piped) => Set(Locate(RequireWhole(NetworkReference.Of(piped.Value))));
@@ -39,7 +49,7 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
     private void Set(string path)
     {
         var settings = typeof(NetworkSettingsCommand).GetProperties().Select(p => p.Name).Where(n => n != nameof(InputObject) && HasValue(n)).ToList();
-        if (settings.Count == 0 && !Renumber && !RenumberLinkLayer)
+        if (settings.Count == 0 && !Renumber && !RenumberLinkLayer && !NewPresharedKeySeed && !NextPresharedKeyEpoch)
         {
             throw new VwMeshException("NothingToSet", ErrorKind.InvalidArgument,
                 $"No setting of network {Quoted.Show(Path.GetFileNameWithoutExtension(path))} is given: name some on the command line, or in columns of a table. A piped object only identifies the network.", path);
@@ -47,7 +57,7 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
         var before = NetworkFile.Read(path);
         var changed = Change(before);
         var steps = SettingChange.OfNetwork(before, changed).Select(c => c.ToStep()).DefaultIfEmpty($"{string.Join(", ", settings)}, which changes nothing").ToList();
-        if (settings.Count == 0)
+        if (settings.Count == 0 && before == changed)
             steps.Clear();
         if (Renumber)
             steps.Add("new addresses for nodes outside the pool");
@@ -64,11 +74,25 @@ public sealed class SetVwNetworkCommand : NetworkSettingsCommand
 
     private Network Change(Network network)
     {
-        var changed = Apply(network);
+        var changed = WithNewPresharedKeys(Apply(network));
         DerivedAddresses.RequireDistinct(changed);
         if (Renumber)
             changed = Allotter.Renumber(changed, network.AddressPoolIPv4);
         return RenumberLinkLayer ? Allotter.RenumberLinkLayer(changed, NetworksBeside(network.Path)) : changed;
+    }
+
+    private Network WithNewPresharedKeys(Network network)
+    {
+        if (!NewPresharedKeySeed && !NextPresharedKeyEpoch)
+            return network;
+        if (network.PresharedKeySeed is null)
+        {
+            throw new VwMeshException("NoPresharedKeySeed", ErrorKind.InvalidOperation,
+                $"Network {Quoted.Show(network.Name)} has no seed, so no preshared keys follow from it; Set-VwNetwork -PresharedKey draws one.", network.Name);
+        }
+        if (NewPresharedKeySeed)
+            return network with { PresharedKeySeed = PresharedKeySeed.Generate(), PresharedKeyEpoch = 0 };
+        return network with { PresharedKeyEpoch = network.PresharedKeyEpoch + 1 };
     }
 
     private void WarnOfNodesOutside(Network network)

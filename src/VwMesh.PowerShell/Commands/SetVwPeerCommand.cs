@@ -38,6 +38,12 @@ public sealed class SetVwPeerCommand : PeeringCommand
     [ArgumentCompleter(typeof(KeepaliveCompleter))]
     public string? PersistentKeepalive { get; set; }
 
+    /// <summary>The preshared key of the pair: an object of New-VwPresharedKey, or a SecureString. Empty for the one that follows from the network's seed.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public object? PresharedKey { get; set; }
+
     private protected override string ActionName => "Set the link";
 
     /// <summary>Takes of a link which nodes it is between, and of a row every column.</summary>
@@ -51,10 +57,10 @@ public sealed class SetVwPeerCommand : PeeringCommand
 
     private protected override void Process(string path, string name)
     {
-        if (!HasValue(nameof(Endpoint)) && !HasValue(nameof(PersistentKeepalive)))
+        if (!HasValue(nameof(Endpoint)) && !HasValue(nameof(PersistentKeepalive)) && !IsGiven(nameof(PresharedKey)))
         {
             throw new VwMeshException("NothingToSet", ErrorKind.InvalidArgument,
-                $"No setting of the link from node {Quoted.Show(name)} is given: name -Endpoint or -PersistentKeepalive, or bring columns of a table.", name);
+                $"No setting of the link from node {Quoted.Show(name)} is given: name -Endpoint, -PersistentKeepalive or -PresharedKey, or bring columns of a table.", name);
         }
         base.Process(path, name);
     }
@@ -63,11 +69,17 @@ public sealed class SetVwPeerCommand : PeeringCommand
     {
         var (hasEndpoint, endpoint) = (HasValue(nameof(Endpoint)), Endpoint?.Trim() ?? "");
         var (hasKeepalive, keepalive) = (HasValue(nameof(PersistentKeepalive)), Seconds(PersistentKeepalive?.Trim() ?? ""));
-        return draft => draft.ChangeLink(name, peer, link => link with
+        var (hasKey, key) = (IsGiven(nameof(PresharedKey)), KeyInput.PresharedKey(this, PresharedKey));
+        return draft =>
         {
-            Endpoint = !hasEndpoint ? link.Endpoint : endpoint.Length == 0 ? null : Model.Endpoint.Parse(endpoint, draft.Get(peer).ListenPort),
-            PersistentKeepalive = hasKeepalive ? keepalive : link.PersistentKeepalive,
-        });
+            draft.ChangeLink(name, peer, link => link with
+            {
+                Endpoint = !hasEndpoint ? link.Endpoint : endpoint.Length == 0 ? null : Model.Endpoint.Parse(endpoint, draft.Get(peer).ListenPort),
+                PersistentKeepalive = hasKeepalive ? keepalive : link.PersistentKeepalive,
+            });
+            if (hasKey)
+                draft.SetPresharedKey(name, peer, key);
+        };
     }
 
     private static int? Seconds(string text) => text.Length == 0 ? null

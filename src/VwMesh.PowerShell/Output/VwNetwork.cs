@@ -37,6 +37,12 @@ public sealed class VwNetwork
     /// <summary>Which groups have tunnels with which.</summary>
     public TextList Peering => TextList.Of(_network.Peering, r => Text.Of(r.ToString()));
 
+    /// <summary>Whether each pair has a preshared key that follows from the network's seed.</summary>
+    public bool PresharedKey => _network.PresharedKeySeed is not null;
+
+    /// <summary>Which round of preshared keys the nodes have.</summary>
+    public int PresharedKeyEpoch => _network.PresharedKeyEpoch;
+
     /// <summary>How nodes learn of the networks behind other nodes.</summary>
     public string Routing => _network.Routing.ToString();
 

@@ -28,6 +28,9 @@ public sealed class VwPeer
     /// <summary>The relays between them, as the node's packets pass them; the first is where it sends.</summary>
     public TextList Via => TextList.Of(_link.Via, n => Text.OfNode(n.Name, n.Network));
 
+    /// <summary>Whether their tunnel has a preshared key beside the keys of the nodes.</summary>
+    public bool HasPresharedKey => _link.HasPresharedKey;
+
     /// <summary>Why they have no tunnel.</summary>
     public string? Reason => _link.Reason;
 

@@ -39,6 +39,9 @@ public sealed class VwPeerStatus
     /// <summary>Bytes sent to the peer.</summary>
     public long Sent => _peer.TransferSent;
 
+    /// <summary>Whether the tunnel has a preshared key.</summary>
+    public bool HasPresharedKey => _peer.HasPresharedKey;
+
     /// <summary>Whether frames for everyone are sent to the peer too.</summary>
     public bool Flooded => _peer.Flooded;
 

@@ -16,7 +16,7 @@ public sealed class PlanTests
     [InlineData("wg", "169.254.1.2/32", "169.254.1.2/32,10.0.0.0/8", "AllowedIPs", Impact.Hot)]
     [InlineData("wg", "2048\toff", "2048\t25", "PersistentKeepalive", Impact.Hot)]
     [InlineData("wg", "192.0.2.2:1002", "(none)", "Endpoint", Impact.Hot)]
-    [InlineData("wg", "\t(none)\t192", "\tiEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=\t192", "PresharedKey", Impact.TunnelLoss)]
+    [InlineData("wg", "\t(none)\t192", "\tiEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=\t192", "PresharedKey", Impact.Hot)]
     [InlineData("vxlan", "\"id\":77", "\"id\":78", "VxlanId", Impact.Restart)]
     [InlineData("vxlan", "\"port\":4789", "\"port\":8472", "VxlanPort", Impact.Restart)]
     [InlineData("vxlan", "\"local\":\"169.254.1.1\"", "\"local\":\"169.254.9.9\"", "LinkLayerAddress", Impact.Restart)]
@@ -121,6 +121,23 @@ public sealed class PlanTests
         node.Parts["wg"] = node.Parts["wg"].Replace("\t(none)\t192", "\tiEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=\t192", StringComparison.Ordinal);
         node.Parts["file"] = node.Parts["file"].Replace("MTU = 1420\n", $"MTU = 1420\nPreUp = {hook}\n", StringComparison.Ordinal);
         Assert.Equal(differences, node.Compare().Differences.Count(d => d.Item == "PresharedKey"));
+    }
+
+    [Theory]
+    [InlineData("(none)", "the digest of none", "PresharedKey b  (hidden)")]
+    [InlineData("(hidden)", "the digest of the wanted", null)]
+    [InlineData("(hidden)", "the digest of another", "PresharedKey  others (hidden)")]
+    [InlineData("(hidden)", null, null)]
+    public void A_preshared_key_is_compared_by_a_digest_and_set_while_the_node_runs(string running, string? digest, string? difference)
+    {
+        var node = new RecordedNode(network => network with { PresharedKeySeed = PresharedKeySeed.Parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=") });
+        node.Parts["wg"] = node.Parts["wg"].Replace("\t(none)\t192", $"\t{running}\t192", StringComparison.Ordinal);
+        if (digest is not null)
+            node.Parts["presharedkeys"] = $"{(digest.EndsWith("wanted", StringComparison.Ordinal) ? node.PresharedKeyDigest : new string('0', 64))}  -\n";
+        var plan = node.Compare();
+        Assert.Equal(difference is null ? [] : [difference], plan.Differences.Select(d => $"{d.Item} {d.Subject} {d.Running} {d.Wanted}"));
+        Assert.Equal(difference is not null, plan.Hot.Peers.Contains("\nPresharedKey = ", StringComparison.Ordinal));
+        Assert.All(plan.Differences, d => Assert.Equal(Impact.Hot, d.Impact));
     }
 
     [Theory]

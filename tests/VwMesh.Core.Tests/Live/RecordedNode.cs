@@ -15,12 +15,13 @@ internal sealed class RecordedNode
 
     private readonly MeshSetup _setups;
 
-    internal RecordedNode()
+    internal RecordedNode(Func<Network, Network>? change = null)
     {
         var draft = new NetworkDraft(new Network(NetworkIdentity.OfFile("/networks/wg0.toml")) { VxlanId = 77, VxlanMtu = 1370, VxlanPort = 4789 });
         draft.Add(Make("a", "iEKc+/7RGMd3YBfqrUP5EHwawppvTfV+nRMm9jNJ8kw=", 1));
         draft.Add(Make("b", "6BzIYxlNDs7MG9lN5O+6qSW72nZmHqTClsBP72wayVY=", 2));
         Network = draft.ToNetwork();
+        Network = change?.Invoke(Network) ?? Network;
         Mesh = new Mesh(Network);
         _setups = new MeshSetup(Mesh);
         var (a, b) = (Network.Find("a")!, Network.Find("b")!);
@@ -55,6 +56,9 @@ internal sealed class RecordedNode
     }
 
     internal Network Network { get; }
+
+    /// <summary>What the node says of its preshared keys when they are as the network has them.</summary>
+    internal string PresharedKeyDigest => WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node).DigestOfPresharedKeys([Network.Find("b")!.PublicKey!]);
 
     internal Mesh Mesh { get; }
 

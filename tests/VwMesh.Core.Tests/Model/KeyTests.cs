@@ -36,8 +36,22 @@ public sealed class KeyTests
         Assert.Equal("InvalidPrivateKey", error.ErrorId);
         if (text.Trim('A') != "=")
             Assert.Equal("InvalidPresharedKey", Assert.Throws<VwMeshException>(() => PresharedKey.Parse(text)).ErrorId);
+        Assert.Equal("InvalidPresharedKeySeed", Assert.Throws<VwMeshException>(() => PresharedKeySeed.Parse(text)).ErrorId);
         Assert.Null(error.Target);
         Assert.False(text.Length > 4 && error.ToString().Contains(text[..5], StringComparison.Ordinal));
+    }
+
+    // Known answers of an independent HKDF.
+    [Theory]
+    [InlineData(0, "ib7a7GHmuvkD0UVLYu4aP8CGAYpbV89X6MrXXLV68ac=")]
+    [InlineData(1, "ZpMeRc5oE4QzqQ6w2ugSk6tCsEEs+c6lWGw3Tz7Ni1M=")]
+    [InlineData(int.MaxValue, "HrrGrXNqxoCB6yBWe0+wbZ/WcnstI8B7tE8SnEfPURA=")]
+    public void A_preshared_key_follows_from_seed_epoch_and_both_public_keys_in_either_order(int epoch, string key)
+    {
+        var keys = PresharedKeySeed.Parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").KeysOf(epoch);
+        var (one, other) = (PublicKey.Parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="), PublicKey.Parse("AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgM="));
+        Assert.Equal(key, keys.Of(one, other).Reveal());
+        Assert.Equal(key, keys.Of(other, one).Reveal());
     }
 
     [Fact]

@@ -6,11 +6,15 @@ using VwMesh.Setup;
 
 namespace VwMesh.Rendering.WgQuick;
 
-/// <summary>The peers as sections of wg(8). The nodes differ by their keepalive alone, so each interval's text is encoded once. For use by many threads.</summary>
+/// <summary>
+/// The peers as sections of wg(8). Without preshared keys, the nodes differ by their keepalive alone, so each interval's text is encoded once. For
+/// use by many threads.
+/// </summary>
 internal sealed class PeerSections
 {
     private const int MostKeptIntervals = 8;
     private readonly Func<PeerSetup, ReadOnlyMemory<byte>> _write;
+    private readonly IReadOnlyList<PeerSetup> _peers;
     private readonly ReadOnlyMemory<byte>[] _sections;
     private readonly ConcurrentDictionary<int, SlicedText> _texts = new();
 
@@ -20,14 +24,48 @@ internal sealed class PeerSections
     internal PeerSections(IReadOnlyList<PeerSetup> peers, Func<PeerSetup, ReadOnlyMemory<byte>> write)
     {
         _write = write;
+        _peers = peers;
         _sections = new ReadOnlyMemory<byte>[peers.Count];
         Parallel.For(0, _sections.Length, i => _sections[i] = write(peers[i]));
     }
 
     /// <summary>Adds the sections of a node's peers.</summary>
-    internal void Add(WireGuardSetup tunnels, List<ReadOnlyMemory<byte>> parts) =>
-        With(tunnels.PersistentKeepalive).Add(tunnels.Peers, parts,
-            peer => (byte[])[.. _write(peer).Span, .. Keepalive(peer.PersistentKeepalive ?? tunnels.PersistentKeepalive)]);
+    internal void Add(WireGuardSetup tunnels, List<ReadOnlyMemory<byte>> parts)
+    {
+        if (tunnels.PresharedKeys is not null)
+        {
+            parts.Add(WithKeys(tunnels));
+            return;
+        }
+        With(tunnels.PersistentKeepalive).Add(tunnels.Peers, parts, peer =>
+        {
+            var section = new ArrayBufferWriter<byte>();
+            Write(tunnels, peer, _write(peer), section);
+            return section.WrittenMemory;
+        });
+    }
+
+    // Each pair has a key of its own, so that no two files have a section in common.
+    private ReadOnlyMemory<byte> WithKeys(WireGuardSetup tunnels)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        foreach (var (run, isOwn, own) in tunnels.Peers.Stretches())
+        {
+            if (isOwn)
+                Write(tunnels, own!, _write(own!), text);
+            for (var i = run.Start; !isOwn && i < run.End; i++)
+                Write(tunnels, _peers[i], _sections[i], text);
+        }
+        return text.WrittenMemory;
+    }
+
+    private static void Write(WireGuardSetup tunnels, PeerSetup peer, ReadOnlyMemory<byte> section, ArrayBufferWriter<byte> text)
+    {
+        text.Write(section.Span);
+        if (tunnels.PresharedKeyWith(peer) is { } key)
+            Encoding.UTF8.GetBytes($"PresharedKey = {key.Reveal()}\n", text);
+        text.Write(Keepalive(peer.PersistentKeepalive ?? tunnels.PersistentKeepalive));
+    }
 
     private SlicedText With(int keepalive)
     {

@@ -158,6 +158,12 @@ internal sealed class NetworkReader
                     Report("DuplicateLink", null, to, to.Offset, "names compare without case, and this link is there twice; keep one of the two");
             }
         }
+        foreach (var link in links.Values.Where(l => l.PresharedKey is not null && links.TryGetValue(LinkSettings.KeyOf(l.To, l.From), out var back)
+            && back.PresharedKey is not null && !back.PresharedKey.Equals(l.PresharedKey) && string.CompareOrdinal(l.Key, back.Key) > 0))
+        {
+            var item = table!.Find(link.From)!.Find(link.To)!;
+            Report("PresharedKeysDiffer", null, item, item.Offset, $"a pair has one preshared key, and the link from {Quoted.Show(link.To)} to {Quoted.Show(link.From)} has another; leave one of the two out");
+        }
         return links.Values.ToValueList();
     }
 

@@ -24,6 +24,8 @@ internal static class NetworkSchema
         OfNetwork("Guard", n => n.Guard, (n, v) => n with { Guard = v }, c => c.Required(ParseGuard), v => Text(v == Guard.Nftables ? null : v.ToString().ToLowerInvariant())),
         OfNetwork("OpenFirewall", n => n.OpenFirewall, (n, v) => n with { OpenFirewall = v }, c => c.Boolean(), v => v ? TomlLiteral.Of(v) : null),
         OfNetwork("Peering", n => n.Peering, (n, v) => n with { Peering = v }, c => c.List(PeeringRule.Parse), v => v.Equals(PeeringRule.FullMesh) ? null : Texts(v)),
+        OfNetwork("PresharedKeyEpoch", n => n.PresharedKeyEpoch, (n, v) => n with { PresharedKeyEpoch = v }, c => c.Integer(), v => v == 0 ? null : TomlLiteral.Of(v)),
+        new Setting<Network, PresharedKeySeed?>("PresharedKeySeed", n => n.PresharedKeySeed, (n, v) => n with { PresharedKeySeed = v }, (c, _) => c.Text(PresharedKeySeed.Parse), v => Text(v?.Reveal())),
         OfNetwork("Routing", n => n.Routing, (n, v) => n with { Routing = v }, c => c.Required(ParseRouting), v => Text(v == SubnetRouting.Static ? null : v)),
         OfNetwork(VxlanId, n => n.VxlanId, (n, v) => n with { VxlanId = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
         OfNetwork("VxlanMTU", n => n.VxlanMtu, (n, v) => n with { VxlanMtu = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
@@ -61,6 +63,7 @@ internal static class NetworkSchema
     [
         new Setting<LinkSettings, Endpoint?>("Endpoint", l => l.Endpoint, (l, v) => l with { Endpoint = v }, (c, _) => c.Text(t => Endpoint.Parse(t)), Text),
         new Setting<LinkSettings, int?>("PersistentKeepalive", l => l.PersistentKeepalive, (l, v) => l with { PersistentKeepalive = v }, (c, _) => c.Integer(), v => v is { } seconds ? TomlLiteral.Of(seconds) : null),
+        new Setting<LinkSettings, PresharedKey?>("PresharedKey", l => l.PresharedKey, (l, v) => l with { PresharedKey = v }, (c, _) => c.Text(PresharedKey.Parse), v => Text(v?.Reveal())),
     ];
 
     internal static string[] LinkKeys { get; } = [.. LinkSettings.Select(s => s.Key)];
