@@ -31,6 +31,7 @@
         'New-VwKey',
         'New-VwNetwork',
         'New-VwPresharedKey',
+        'Register-VwNode',
         'Remove-VwNetwork',
         'Remove-VwNode',
         'Rename-VwNetwork',

@@ -17,6 +17,51 @@ public sealed class KeyTests : EngineTest
     }
 
     [Fact]
+    public void A_node_may_wait_for_the_key_that_is_made_on_it()
+    {
+        MakeNetwork();
+        var keys = FileText().Split('\n').Count(l => l.StartsWith("PrivateKey", StringComparison.Ordinal));
+        Assert.Equal("Nowhere", Session.GetOne<string>("(Add-VwNode wg0 d -KeyOnNode -Endpoint d.example.net:1234).KeyLocation"));
+        Session.Get("[pscustomobject]@{ Name = 'e'; KeyOnNode = 'yes' } | Add-VwNode wg0");
+        Assert.Equal(keys, FileText().Split('\n').Count(l => l.StartsWith("PrivateKey", StringComparison.Ordinal)));
+        // The others do without them, in configurations, zones and pictures, and a warning says so.
+        var export = Session.Run("(Export-VwNodeConfig wg0).Node; Export-VwRoutingConfig wg0 | Out-Null; Export-VwDiagram wg0 | Out-Null; Export-VwDnsZone wg0 mesh.example | Out-Null");
+        Assert.Empty(export.Errors);
+        Assert.Equal(["a", "b", "c"], export.Output.Select(o => o.ToString()));
+        Assert.Contains(export.Warnings, w => w.Contains("VW3001: Node 'd' has no key yet", StringComparison.Ordinal));
+        Assert.DoesNotContain("Peer d", Session.GetOne<string>("Export-VwNodeConfig wg0 a -Raw -WarningAction Ignore | Select-Object -First 1"), StringComparison.Ordinal);
+        Assert.Equal("Impossible d has no key", Session.GetOne<string>("$p = Get-VwPeer wg0 a d; \"$($p.State) $($p.Reason)\""));
+        Assert.Equal("NoPrivateKey,VwMesh.Commands.ExportVwNodeConfigCommand", Assert.Single(Session.Run("Export-VwNodeConfig wg0 d").Errors).FullyQualifiedErrorId);
+        Assert.Equal("TwoKeys,VwMesh.Commands.AddVwNodeCommand", Assert.Single(Session.Run("Add-VwNode wg0 f -KeyOnNode -PrivateKey (New-VwKey)").Errors).FullyQualifiedErrorId);
+        // Set-VwNode and Update-VwNodeKey give it one without ssh.
+        Session.Get("$key = New-VwKey; Set-VwNode wg0 d -PublicKey $key.PublicKey; Update-VwNodeKey wg0 e -Confirm:$false");
+        Assert.Equal("Node File", Session.GetOne<string>("(Get-VwNode wg0 d, e).KeyLocation -join ' '"));
+        Assert.Equal(["a", "b", "c", "d", "e"], Session.Get("(Export-VwNodeConfig wg0 -WarningAction Ignore).Node").Select(o => o.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Register-VwNode wg0", "No node of network 'wg0' waits for a key. -MoveKey moves the keys of the file to their nodes.")]
+    [InlineData("Add-VwNode wg0 d -PublicKey ((New-VwKey).PublicKey) | Out-Null; Get-VwNetwork wg0 | Register-VwNode", "No node of network 'wg0' waits for a key. -MoveKey moves the keys of the file to their nodes.")]
+    public void A_registration_without_nodes_that_wait_says_so(string script, string message)
+    {
+        MakeNetwork();
+        Assert.Equal(message, Session.GetOne<string>($"\"$(& {{ {script} }} 6>&1)\""));
+    }
+
+    [Fact]
+    public void A_registration_that_fails_is_an_error_and_a_row_and_a_dry_run_asks_no_node()
+    {
+        MakeNetwork();
+        Session.Get("Add-VwNode wg0 d -KeyOnNode -HostName nowhere.invalid");
+        var before = FileText();
+        Assert.Empty(Session.Run("Register-VwNode wg0 -WhatIf").Errors);
+        var result = Session.Run("Register-VwNode wg0, wg0 a, d | ForEach-Object { \"$($_.Node) $($_.Outcome) $($_.HasFailed)\" }");
+        Assert.Equal(["a Failed True", "d Failed True"], result.Output.Select(o => o.ToString()).Distinct());
+        Assert.Equal(["KeyIsInFile", "NodeUnreachable"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]).Distinct());
+        Assert.Equal(before, FileText());
+    }
+
+    [Fact]
     public void A_key_goes_to_a_file_of_its_owner_s_and_its_public_key_is_shown()
     {
         Assert.Empty(Session.Get("New-VwKey -DestinationPath relay.key -WhatIf"));

@@ -49,7 +49,7 @@ public sealed class Allotter
             Address = settings.Address ?? NextAddress(),
             LinkLayerAddress = settings.LinkLayerAddress ?? DrawLinkLayerAddress(),
             ListenPort = settings.ListenPort ?? PortOf(settings.Endpoint) ?? DrawPort(settings.ApplyTo(node with { ListenPort = FirstPort })),
-            PrivateKey = settings.PrivateKey ?? (settings.PublicKey is null ? _keys.Next() : null),
+            PrivateKey = settings.PrivateKey ?? (settings.PublicKey is null && !settings.KeyOnNode ? _keys.Next() : null),
         }).ApplyTo(node);
         if (settings.PrivateKey is not null || settings.PublicKey is not null)
             _register.RequireFreeKey(node);
@@ -70,6 +70,28 @@ public sealed class Allotter
         var node = (change with { ListenPort = change.ListenPort ?? PortAfter(before, change.Endpoint) }).ApplyTo(before);
         if (change.PrivateKey is not null || change.PublicKey is not null)
             _register.RequireFreeKey(node);
+        _register.Claim(node, before);
+        _draft.Replace(node);
+        return node;
+    }
+
+    /// <summary>Takes note of the public key of a node, whose private key is on it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="key">The public key.</param>
+    /// <param name="mayDiffer">Whether the node may have had another key.</param>
+    /// <returns>The node, without a private key.</returns>
+    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>), it has another key (<c>KeysDiffer</c>), or what follows from the key is another node's (<c>KeyCollision</c>).</exception>
+    public Node Register(string name, PublicKey key, bool mayDiffer)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var before = _draft.Get(name);
+        if (before.PublicKey is { } known && !known.Equals(key) && !mayDiffer)
+        {
+            throw new VwMeshException("KeysDiffer", ErrorKind.InvalidData,
+                $"The key on node {Quoted.Show(before.Name)} has the public half {key}, and the file of the network says {known}. Register-VwNode -Force takes the key of the node.", key.Value);
+        }
+        var node = before with { PrivateKey = null, StatedPublicKey = key };
+        _register.RequireFreeKey(node);
         _register.Claim(node, before);
         _draft.Replace(node);
         return node;

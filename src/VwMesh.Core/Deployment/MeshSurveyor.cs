@@ -151,6 +151,10 @@ public sealed class MeshSurveyor
             NodeIdentity.Require(Network, node, live);
     }
 
+    /// <summary>Requires that the machine at the other end of a connection is the node.</summary>
+    internal async Task RequireItselfAsync(INodeConnection connection, Node node) =>
+        RequireItself(node, await ProbeAsync(connection, node).ConfigureAwait(false), isForced: false);
+
     private async Task<LiveNode> ProbeAsync(Node node, CancellationToken cancellation)
     {
         await using var connection = Open(node, cancellation);

@@ -171,7 +171,7 @@ internal sealed class NodePlan
             Hot.SetWireGuard($"peer {key.Value} remove");
         }
         var hasOtherKeys = HasOtherPresharedKeys();
-        if (hasOtherKeys && running.Values.Any(p => p.HasPresharedKey && _wanted.Peers.ContainsKey(p.PublicKey)))
+        if (hasOtherKeys && running.Values.All(p => !_wanted.Peers.TryGetValue(p.PublicKey, out var peer) || p.HasPresharedKey == _wanted.Setup.WireGuard.PresharedKeyWith(peer) is not null))
             Add("PresharedKey", null, "others", Hidden, Impact.Hot);
         foreach (var (key, peer) in _wanted.Peers)
         {

@@ -149,7 +149,7 @@ public sealed class Mesh
 
     /// <summary>Why no other node can have a tunnel with a node, or <see langword="null"/> when one can.</summary>
     internal static string? FaultOf(Node node) =>
-        node.PublicKey is null ? $"{node.Name} has no private key"
+        node.PublicKey is null ? $"{node.Name} has no key"
         : !node.Tunnels.Any() ? $"{node.Name} has no IPv4 link-layer address"
         : null;
 }

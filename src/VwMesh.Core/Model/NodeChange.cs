@@ -41,6 +41,9 @@ public sealed record NodeChange
     /// <summary>Whether another public key may take the place of a private key in the file.</summary>
     public bool ReplacesPrivateKey { get; init; }
 
+    /// <summary>Whether a new node waits for a key that is made on it.</summary>
+    public bool KeyOnNode { get; init; }
+
     /// <summary>Whether the node forwards traffic of others.</summary>
     public bool? Relay { get; init; }
 
@@ -79,7 +82,7 @@ public sealed record NodeChange
 
     /// <summary>The names of the settings that are given.</summary>
     /// <returns>The names, as parameters and the file have them.</returns>
-    public IEnumerable<string> Named() => typeof(NodeChange).GetProperties().Where(p => p.Name != nameof(ReplacesPrivateKey) && p.GetValue(this) is not null).Select(p => p.Name);
+    public IEnumerable<string> Named() => typeof(NodeChange).GetProperties().Where(p => p.Name is not (nameof(ReplacesPrivateKey) or nameof(KeyOnNode)) && p.GetValue(this) is not null).Select(p => p.Name);
 
     /// <summary>Checks the values by themselves, before a node is known; an endpoint may still lack the port.</summary>
     /// <exception cref="VwMeshException">A value is malformed or out of range; the id is that of the value.</exception>

@@ -29,7 +29,8 @@ public sealed class MeshSetup
         _mesh = mesh;
         NetworkName.Parse(mesh.Network.Name);
         var usable = mesh.Usable;
-        _unusable = [.. mesh.Network.Nodes.Where(n => !Mesh.IsUsable(n))];
+        // A node without a key waits for it, and the others do without it until then.
+        _unusable = [.. mesh.Network.Nodes.Where(n => n.PublicKey is not null && !Mesh.IsUsable(n))];
         _peers = new PeerSetup[usable.Count];
         _members = new MemberSetup[usable.Count];
         Parallel.For(0, usable.Count, i =>
@@ -66,7 +67,7 @@ public sealed class MeshSetup
     /// <summary>What a node shall run.</summary>
     /// <param name="node">A node of the network.</param>
     /// <returns>The setup. All setups of the network share its lists.</returns>
-    /// <exception cref="VwMeshException">The node or a peer has no private key (<c>NoPrivateKey</c>) or no IPv4 link-layer address (<c>NoLinkLayerAddress</c>).</exception>
+    /// <exception cref="VwMeshException">The node has no key (<c>NoPrivateKey</c>), or it or a peer has no IPv4 link-layer address (<c>NoLinkLayerAddress</c>).</exception>
     public NodeSetup Of(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -132,7 +133,7 @@ public sealed class MeshSetup
     {
         if (Mesh.IsUsable(node))
             return;
-        var (fault, what) = node.PublicKey is null ? ("NoPrivateKey", "no private key; Update-VwNodeKey gives it one.")
+        var (fault, what) = node.PublicKey is null ? ("NoPrivateKey", "no key yet; Register-VwNode makes one on the node, Update-VwNodeKey makes one in the file.")
             : ("NoLinkLayerAddress", "no IPv4 link-layer address; Set-VwNode -LinkLayerAddress gives it one.");
         throw new VwMeshException(fault, ErrorKind.InvalidData,
             $"Node {Quoted.Show(node.Name)} of network {Quoted.Show(_mesh.Network.Name)} has {what}", node.Name);

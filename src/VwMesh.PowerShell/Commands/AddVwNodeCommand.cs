@@ -21,6 +21,12 @@ public sealed class AddVwNodeCommand : NodeSettingsCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public override string[] Name { get; set; } = [];
 
+    /// <summary>Makes no key: the node waits until Register-VwNode lets it make its own, which stays there.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [YesOrNo]
+    public SwitchParameter KeyOnNode { get; set; }
+
     /// <summary>Takes of a piped node what another node may have too. A node of this network was removed from it: it comes back whole.</summary>
     private protected override void Take(PipedObject piped)
     {
@@ -32,7 +38,7 @@ public sealed class AddVwNodeCommand : NodeSettingsCommand
         }
         else if (piped.IsNode)
         {
-            Columns.Take(piped, nameof(Address), nameof(LinkLayerAddress), nameof(PrivateKey), nameof(PrivateKeyPath), nameof(PublicKey), nameof(HostName), nameof(Subnets));
+            Columns.Take(piped, nameof(Address), nameof(LinkLayerAddress), nameof(PrivateKey), nameof(PrivateKeyPath), nameof(PublicKey), nameof(KeyOnNode), nameof(HostName), nameof(Subnets));
             if (Columns.Has(nameof(AllowedIPs)))
                 AllowedIPs = [.. AllowedIPs!.Except(LinkLayerRoutes(piped))];
         }
@@ -43,11 +49,16 @@ public sealed class AddVwNodeCommand : NodeSettingsCommand
 
     private protected override void Process(string path, string name)
     {
-        var settings = Settings();
+        var settings = Settings() with { KeyOnNode = KeyOnNode };
+        if (KeyOnNode && settings.PrivateKey is not null)
+        {
+            throw new VwMeshException("TwoKeys", ErrorKind.InvalidArgument,
+                $"Node {Quoted.Show(name)} has a private key here, and -KeyOnNode means that it makes its own; leave one of the two out.", name);
+        }
         NodeName.Parse(name);
         var isProposed = Propose(path, name, Describe(path, name), _ => "Add",
             (draft, allotter) => allotter.Add(name, GivenSettings.Accept(draft, name, settings)), network => network.Find(name));
-        if (isProposed && _isAddedAgain && settings.PrivateKey is null)
+        if (isProposed && _isAddedAgain && settings.PrivateKey is null && !KeyOnNode)
             _withNewKeys.Add((path, name));
     }
 

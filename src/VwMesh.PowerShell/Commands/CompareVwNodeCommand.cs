@@ -12,7 +12,7 @@ public sealed class CompareVwNodeCommand : RemoteNodeCommand
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
         var surveyor = Survey(network);
-        AskAll("Comparing nodes with their network", nodes, surveyor.CompareAsync,
+        AskAll("Comparing nodes with their network", WithKeys(nodes), surveyor.CompareAsync,
             (_, differences) => WriteObject(differences, enumerateCollection: true));
     }
 }

@@ -47,6 +47,7 @@ public sealed class DeployVwNodeCommand : RolloutCommand
     {
         foreach (var warning in _networks.Require(network, nodes, Force, "deployed", "deploy"))
             WriteWarning(warning);
+        nodes = WithKeys(nodes);
         var surveyor = Survey(network);
         if (IsWhatIf)
             AskAll("Planning", nodes, surveyor.CompareAsync, (node, differences) => Show(network, node, differences, "Deploy"));

@@ -34,7 +34,7 @@ public sealed class ExportVwNodeConfigCommand : NodeExportCommand
         var setups = new MeshSetup(new Mesh(network));
         var format = NodeFormats.Named(Format);
         var write = format.Prepare(setups);
-        Export(network, nodes, NodeFormats.FileNamesOf(network.Name), Render, (node, files) => new NodeConfig(node.Network, node.Name, files));
+        Export(network, WithKeys(nodes), NodeFormats.FileNamesOf(network.Name), Render, (node, files) => new NodeConfig(node.Network, node.Name, files));
 
         IReadOnlyList<NodeFile> Render(Node node)
         {

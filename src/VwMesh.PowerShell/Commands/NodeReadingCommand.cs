@@ -65,6 +65,10 @@ public abstract class NodeReadingCommand : VwCommand
     /// <summary>Handles the chosen nodes of one network.</summary>
     private protected abstract void Process(Network network, IReadOnlyList<Node> nodes);
 
+    /// <summary>The nodes that have a key. The others wait for theirs; that is an error where no node is left.</summary>
+    private protected static IReadOnlyList<Node> WithKeys(IReadOnlyList<Node> nodes) =>
+        nodes.Where(n => n.PublicKey is not null).ToList() is { Count: > 0 } some ? some : nodes;
+
     private void Gather(PipedObject piped)
     {
         if (piped.IsNetwork)

@@ -51,7 +51,7 @@ public sealed class TestVwPeerCommand : RemoteNodeCommand
         }
         var surveyor = Survey(network);
         var isChosen = _peers.Of(Peer);
-        AskAll("Testing the ways between nodes", nodes, (node, stop) => surveyor.TestAsync(node, LinksOf(node), stop), Show,
+        AskAll("Testing the ways between nodes", WithKeys(nodes), (node, stop) => surveyor.TestAsync(node, LinksOf(node), stop), Show,
             (node, _) => Show(node, null));
 
         List<Link> LinksOf(Node node) => SampleOf(node, [.. surveyor.PassableLinksOf(node).Where(isChosen)]);

@@ -24,6 +24,7 @@ internal static class Emitted
         PeerTest test => new VwPeerTest(test),
         NodeDifference difference => new VwNodeDifference(difference),
         DeploymentResult result => new VwDeployment(result),
+        RegistrationResult result => new VwRegistration(result),
         Diagnostic diagnostic => new VwDiagnostic(diagnostic),
         ExportedFile file => new VwExportedFile(file),
         NodeConfig config => new VwNodeConfig(config),

@@ -182,7 +182,7 @@ public sealed class DiagramRendererTests
         Assert.Contains("in 2 parts that no link joins", text, StringComparison.Ordinal);
         Assert.Contains("With an endpoint, part 2: c.", text, StringComparison.Ordinal);
         Assert.Contains("Without any link: e.", text, StringComparison.Ordinal);
-        Assert.Contains("a and e can never connect, e has no private key.", text, StringComparison.Ordinal);
+        Assert.Contains("a and e can never connect, e has no key.", text, StringComparison.Ordinal);
     }
 
     [Fact]
