@@ -4,6 +4,7 @@ using System.Net;
 using System.Numerics;
 using VwMesh.Addressing;
 using VwMesh.Model;
+using VwMesh.Setup;
 
 namespace VwMesh.Importing;
 
@@ -16,7 +17,10 @@ internal sealed class ImportedNode
         Text = text;
         Interface = text.Interface!;
         Hooks = new GeneratedHooks(Interface, NodeNaming.FileNameOf(text), text.Source.Program);
-        PrivateKey = KeyOf(faults);
+        var key = Interface.Last("PrivateKey");
+        HasPrivateKey = key is not null && !key.Value.StartsWith(NodeKey.BeginOfPlaceholder, StringComparison.Ordinal);
+        PrivateKey = HasPrivateKey ? faults.Take(text, key!, () => PrivateKey.Parse(key!.Value)) : null;
+        PublicKey = PrivateKey?.PublicKey;
         LinkLayerAddress = Interface.All("Address").SelectMany(s => s.Items.Select(item => Address(faults, s, item))).OfType<InterfaceAddress>().Select(InNetwork).Distinct().ToValueList();
         VxlanAddress = [.. Hooks.Addresses.Select(a => Address(faults, a.Setting, a.Address)).OfType<InterfaceAddress>().Distinct()];
         Routes = [.. Hooks.Routes.Select(r => (
@@ -37,10 +41,17 @@ internal sealed class ImportedNode
 
     internal GeneratedHooks Hooks { get; }
 
-    /// <summary>The key; <see langword="null"/> after a fault.</summary>
+    /// <summary>Whether there is a file of the node, and not of its peers alone.</summary>
+    internal bool HasFile { get; init; } = true;
+
+    /// <summary>Whether its file has its key.</summary>
+    internal bool HasPrivateKey { get; }
+
+    /// <summary>The key; <see langword="null"/> after a fault, and where it stays on the node.</summary>
     internal PrivateKey? PrivateKey { get; }
 
-    internal PublicKey PublicKey => PrivateKey!.PublicKey;
+    /// <summary>The public key; <see langword="null"/> as long as nothing tells it.</summary>
+    internal PublicKey? PublicKey { get; set; }
 
     internal ValueList<InterfaceAddress> LinkLayerAddress { get; }
 
@@ -60,15 +71,6 @@ internal sealed class ImportedNode
     // With a program, the interface has its address alone; the network's file has the prefix.
     private InterfaceAddress InNetwork(InterfaceAddress address) =>
         Hooks.IsProgram && address.PrefixLength == 32 && LinkLayerPool.Range.Contains(address.Address) ? new InterfaceAddress(address.Address, LinkLayerPool.PrefixLength) : address;
-
-    private PrivateKey? KeyOf(FaultList faults)
-    {
-        if (Interface.Last("PrivateKey") is { } key)
-            return faults.Take(Text, key, () => PrivateKey.Parse(key.Value));
-        faults.Add(new VwMeshException("NoPrivateKey", ErrorKind.InvalidData,
-            $"{Path}: [Interface] has no PrivateKey; a network needs the key of each node, in the file itself.", Path));
-        return null;
-    }
 
     private InterfaceAddress? Address(FaultList faults, ConfigSetting setting, string text) =>
         faults.Take(Text, setting, () => InterfaceAddress.Parse(WithPrefixLength(text)));

@@ -51,12 +51,12 @@ internal sealed class NetworkBuilder
             }
             return most;
         }
-        foreach (var node in _nodes.Where(n => !n.Hooks.HasVxlan))
+        foreach (var node in _nodes.Where(n => n.HasFile && !n.Hooks.HasVxlan))
             _findings.Add("VxlanAdded", node, $"{node.Name} has no VXLAN interface as the others have; it gets one.");
-        foreach (var node in with.Where(n => n.Hooks.HardwareAddress is { } mac && mac != MacAddress.FromPublicKey(n.PublicKey).Value))
+        foreach (var node in with.Where(n => n.Hooks.HardwareAddress is { } mac && mac != MacAddress.FromPublicKey(n.PublicKey!).Value))
         {
             _findings.Add("MacAddressChanges", node,
-                $"the MAC address {node.Hooks.HardwareAddress} becomes {MacAddress.FromPublicKey(node.PublicKey)}, which follows from the key.",
+                $"the MAC address {node.Hooks.HardwareAddress} becomes {MacAddress.FromPublicKey(node.PublicKey!)}, which follows from the key.",
                 node.Hooks.VxlanSetting!.Line);
         }
         var guards = with.Select(n => n.Hooks.Guard).OfType<Guard>().ToList();
@@ -73,7 +73,7 @@ internal sealed class NetworkBuilder
 
     private Network WithoutVxlan(Network settings)
     {
-        var mtus = _nodes.Select(n => n.Mtu).Distinct().ToList();
+        var mtus = _nodes.Where(n => n.HasFile).Select(n => n.Mtu).Distinct().ToList();
         var network = settings with
         {
             VxlanMtu = mtus is [{ } mtu] && mtu - MeshSetup.VxlanOverhead >= LeastMtu ? mtu - MeshSetup.VxlanOverhead : settings.VxlanMtu,
@@ -97,7 +97,7 @@ internal sealed class NetworkBuilder
         .CountBy(p => p).OrderByDescending(p => p.Value).Select(p => (IPNetwork?)p.Key).FirstOrDefault();
 
     private static bool IsDerived(InterfaceAddress address, ImportedNode node) =>
-        address.Address.AddressFamily == AddressFamily.InterNetworkV6 && DerivedAddress.In(address.GetNetwork(), node.PublicKey) == address;
+        address.Address.AddressFamily == AddressFamily.InterNetworkV6 && DerivedAddress.In(address.GetNetwork(), node.PublicKey!) == address;
 
     private Network Fill(Network network)
     {
@@ -122,9 +122,11 @@ internal sealed class NetworkBuilder
         {
             if (!_peerings.ArePeers(one, other))
                 draft.Block(one.Name, other.Name);
+            else if (_peerings.PresharedKeyOf(one, other) is { } key)
+                draft.SetPresharedKey(one.Name, other.Name, key);
         }
         var result = draft.ToNetwork();
-        foreach (var node in _nodes)
+        foreach (var node in _nodes.Where(n => n.HasFile))
             ReportAddresses(node, result);
         return result;
     }
@@ -138,9 +140,10 @@ internal sealed class NetworkBuilder
         Endpoint = _peerings.EndpointOf(node)?.ToString(),
         FwMark = node.FwMark,
         LinkLayerAddress = node.LinkLayerAddress.Count > 0 ? node.LinkLayerAddress : null,
-        ListenPort = node.ListenPort,
+        ListenPort = node.HasFile ? node.ListenPort : null,
         PersistentKeepalive = _peerings.KeepaliveOf(node),
         PrivateKey = node.PrivateKey,
+        PublicKey = node.PrivateKey is null ? node.PublicKey : null,
         SaveConfig = node.SaveConfig,
         Subnets = node.VxlanAddress.SelectMany(a => _subnets[a.Address]).Distinct().ToValueList(),
         UPnP = node.Hooks.UPnP,

@@ -15,7 +15,7 @@ public static partial class NodeConfigImporter
     /// <param name="settings">The network to fill: its name, and the settings where the files say nothing.</param>
     /// <returns>
     /// The network, and what it does not have of the files. Or the faults of all files: one has no section of wg-quick's (<c>NotNodeConfig</c>), is of
-    /// another protocol (<c>NotWireGuard</c>), has no private key (<c>NoPrivateKey</c>) or that of another (<c>DuplicateKey</c>), two would be
+    /// another protocol (<c>NotWireGuard</c>), has no key that anything tells (<c>NoPrivateKey</c>) or that of another (<c>DuplicateKey</c>), two would be
     /// the same node (<c>NodeExists</c>), or wg would not take a value (the id is that of the value).
     /// </returns>
     public static ImportResult Import(IReadOnlyList<ConfigSource> sources, Network settings)
@@ -25,10 +25,12 @@ public static partial class NodeConfigImporter
         var (findings, faults) = (new FindingList(), new FaultList());
         var texts = sources.Select(ConfigText.Of).Where(text => IsWireGuard(text, faults)).ToList();
         var nodes = NodeNaming.NamesOf(texts, faults).Zip(texts, (name, text) => new ImportedNode(name, text, faults)).ToList();
+        KeysOfPeers.Assign(nodes, findings, faults);
         RequireDistinctKeys(nodes, faults);
-        var distinct = nodes.Where(n => n.PrivateKey is not null).DistinctBy(n => n.PublicKey).ToList();
+        nodes.AddRange(KeysOfPeers.WithoutFile(nodes, findings, faults));
+        var distinct = nodes.Where(n => n.PublicKey is not null).DistinctBy(n => n.PublicKey).ToList();
         var peerings = new Peerings(distinct, findings, faults);
-        foreach (var node in nodes)
+        foreach (var node in nodes.Where(n => n.HasFile))
             FileFindings.Report(node, settings.Name, findings);
         var network = faults.All.Count > 0 ? null : NetworkBuilder.Build(settings, nodes, peerings, findings, faults);
         return faults.All.Count > 0 ? new ImportResult(null, [], faults.All) : new ImportResult(network, findings.InOrderOf(sources), []);
@@ -53,10 +55,10 @@ public static partial class NodeConfigImporter
 
     private static void RequireDistinctKeys(IEnumerable<ImportedNode> nodes, FaultList faults)
     {
-        foreach (var same in nodes.Where(n => n.PrivateKey is not null).GroupBy(n => n.PublicKey).Where(g => g.Count() > 1))
+        foreach (var same in nodes.Where(n => n.PublicKey is not null).GroupBy(n => n.PublicKey!).Where(g => g.Count() > 1))
         {
             faults.Add(new VwMeshException("DuplicateKey", ErrorKind.InvalidData,
-                $"{string.Join(" and ", same.Select(n => Quoted.Show(n.Path, int.MaxValue)))} have the same private key; name one file a node.",
+                $"{string.Join(" and ", same.Select(n => Quoted.Show(n.Path, int.MaxValue)))} have the same key; name one file a node.",
                 same.Key.Value));
         }
     }

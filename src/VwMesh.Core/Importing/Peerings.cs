@@ -7,12 +7,15 @@ namespace VwMesh.Importing;
 /// <summary>What the files say of each other's nodes.</summary>
 internal sealed class Peerings
 {
+    private const string NoPresharedKey = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
     private readonly FindingList _findings;
     private readonly FaultList _faults;
     private readonly Dictionary<PublicKey, ImportedNode> _byKey;
     private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), List<ConfigSection>> _sections = [];
     private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), ValueList<IPNetwork>> _allowedIPs = [];
     private readonly Dictionary<ConfigSetting, int> _keepalives = [];
+    private readonly Dictionary<ConfigSetting, PresharedKey?> _presharedKeys = [];
     private readonly ILookup<ImportedNode, (ImportedNode Owner, List<ConfigSection> Sections)> _ofPeer;
     private readonly ILookup<ImportedNode, List<ConfigSection>> _ofOwner;
 
@@ -20,7 +23,7 @@ internal sealed class Peerings
     {
         _findings = findings;
         _faults = faults;
-        _byKey = nodes.ToDictionary(n => n.PublicKey);
+        _byKey = nodes.ToDictionary(n => n.PublicKey!);
         foreach (var node in nodes)
         {
             foreach (var section in node.Text.Peers)
@@ -36,7 +39,7 @@ internal sealed class Peerings
     internal bool ArePeers(ImportedNode one, ImportedNode other)
     {
         var (there, back) = (_sections.GetValueOrDefault((one, other)), _sections.GetValueOrDefault((other, one)));
-        if (there is not null && back is not null)
+        if ((there is not null || !one.HasFile) && (back is not null || !other.HasFile) && (there ?? back) is not null)
             return true;
         if (there is not null || back is not null)
         {
@@ -88,6 +91,29 @@ internal sealed class Peerings
         return usual;
     }
 
+    /// <summary>The preshared key that the files of two peers have in common. One that is on one side only is a finding.</summary>
+    internal PresharedKey? PresharedKeyOf(ImportedNode one, ImportedNode other)
+    {
+        var (there, back) = (PresharedKeyIn(one, other), PresharedKeyIn(other, one));
+        if (there.Key is not null && (back.Key is null ? !other.HasFile : back.Key.Equals(there.Key)))
+            return there.Key;
+        if (back.Key is not null && there.Key is null && !one.HasFile)
+            return back.Key;
+        if (there.Key is null && back.Key is null)
+            return null;
+        var (owner, peer, setting) = there.Key is not null ? (one, other, there.Setting!) : (other, one, back.Setting!);
+        _findings.Add("PresharedKeyDropped", owner,
+            $"the preshared key with {peer.Name} is left out, since the file of {peer.Name} has {(there.Key is not null && back.Key is not null ? "another" : "none")} with {owner.Name}.", setting.Line);
+        return null;
+    }
+
+    // A key of zeros is none for wg.
+    private (PresharedKey? Key, ConfigSetting? Setting) PresharedKeyIn(ImportedNode owner, ImportedNode peer)
+    {
+        var setting = _sections.GetValueOrDefault((owner, peer))?.Select(s => s.Last("PresharedKey")).LastOrDefault(s => s is not null);
+        return (setting is null || setting.Value == NoPresharedKey ? null : _presharedKeys.GetValueOrDefault(setting), setting);
+    }
+
     private void Enter(ImportedNode node, ConfigSection section)
     {
         var name = NodeNaming.NameOf(section) is { } comment ? $"the peer {Quoted.Show(comment)}" : "a peer";
@@ -98,20 +124,16 @@ internal sealed class Peerings
         }
         foreach (var keepalive in section.All("PersistentKeepalive"))
             _keepalives[keepalive] = _faults.Take(node.Text, keepalive, () => ParseKeepalive(keepalive.Value));
+        foreach (var preshared in section.All("PresharedKey"))
+            _presharedKeys[preshared] = _faults.Take(node.Text, preshared, () => PresharedKey.Parse(preshared.Value));
         if (_faults.Take(node.Text, key, () => PublicKey.Parse(key.Value)) is not { } publicKey)
             return;
         if (!_byKey.TryGetValue(publicKey, out var peer) || peer == node)
         {
             _findings.Add("PeerDropped", node, peer == node
                 ? $"{name} is the node itself, and is left out."
-                : $"{name} has none of the files imported, and is left out; its key is {key.Value}.", section.Line);
+                : $"{name} has none of the files imported, and no IPv4 address of its own in AllowedIPs; it is left out. Its key is {key.Value}.", section.Line);
             return;
-        }
-        if (section.Last("PresharedKey") is { } preshared)
-        {
-            _findings.Add("PresharedKeyDropped", node,
-                $"the preshared key with {peer.Name} is left out, as a network has none; give both nodes their new configuration together.",
-                preshared.Line);
         }
         if (!_sections.TryAdd((node, peer), [section]))
             _sections[(node, peer)].Add(section);

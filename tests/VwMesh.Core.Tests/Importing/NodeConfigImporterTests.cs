@@ -168,7 +168,7 @@ public sealed class NodeConfigImporterTests
                 (null, 0, "VxlanAdded"), ("/x/paris.conf", 1, "LineNotUnderstood"), ("/x/paris.conf", 5, "DnsDropped"),
                 ("/x/paris.conf", 6, "TableDropped"), ("/x/paris.conf", 7, "KeyDropped"),
                 ("/x/paris.conf", 9, "HookNamesInterface"), ("/x/paris.conf", 9, "OwnVxlan"), ("/x/paris.conf", 11, "OneSidedPeer"),
-                ("/x/paris.conf", 13, "PresharedKeyDropped"), ("/x/paris.conf", 15, "EndpointDropped"), ("/x/paris.conf", 17, "PeerDropped"),
+                ("/x/paris.conf", 15, "EndpointDropped"), ("/x/paris.conf", 17, "PeerDropped"),
             ],
             result.Findings.Select(f => (f.Path, f.Line, f.Id)).Order());
         Assert.Contains("'anna'", result.Findings.Single(f => f.Id == "PeerDropped").Message, StringComparison.Ordinal);
@@ -179,6 +179,65 @@ public sealed class NodeConfigImporterTests
         });
         Assert.Equal(["logger up", "ip link add vx0 type vxlan external dev paris"], result.Network!.Find("paris")!.PostUp);
         Assert.True(result.Network!.IsBlocked("paris", "lima"));
+    }
+
+    [Theory]
+    [InlineData("PostUp = wg set %i private-key /etc/wireguard/key\n", "")]
+    [InlineData("PrivateKey = KEY-STAYS-ON-THE-NODE:run-sh-mesh.vwmesh-install\n", "")]
+    [InlineData("", "PrivateKey = ")]
+    public void A_key_that_is_not_in_the_file_is_known_by_its_peers(string line, string inA)
+    {
+        var (a, b) = (Simple("a", A, "10.9.0.1/24", B), Simple("b", B, "10.9.0.2/24", A));
+        a = a with { Text = a.Text.Replace($"PrivateKey = {A.Reveal()}\n", line, StringComparison.Ordinal) };
+        var result = Import("mesh", a, b);
+        Assert.Empty(result.Faults);
+        Assert.Single(result.Findings, f => f.Id == "KeyStaysOnNode");
+        var (node, other) = (result.Network!.Find("a")!, result.Network.Find("b")!);
+        Assert.Equal((null, A.PublicKey), (node.PrivateKey, node.PublicKey));
+        Assert.False(result.Network.IsBlocked("a", "b"));
+        Assert.Equal(B.PublicKey, other.PublicKey);
+        Assert.Equal(inA.Length == 0 && line.StartsWith("PostUp", StringComparison.Ordinal) ? ["wg set %i private-key /etc/wireguard/key"] : [], node.PostUp);
+    }
+
+    [Fact]
+    public void A_peer_without_a_file_becomes_a_node_whose_key_stays_on_it()
+    {
+        var laptop = "\n# laptop\n[Peer]\nPublicKey = " + C.PublicKey + "\nAllowedIPs = 10.9.0.9/32\nEndpoint = 192.0.2.9:77\n";
+        var (a, b) = (Simple("a", A, "10.9.0.1/24", B), Simple("b", B, "10.9.0.2/24", A));
+        var result = Import("mesh", a with { Text = a.Text + laptop }, b with { Text = b.Text + laptop.Replace("# laptop", "# b", StringComparison.Ordinal) });
+        Assert.Empty(result.Faults);
+        Assert.Equal(["a", "b", "laptop"], result.Network!.Nodes.Select(n => n.Name));
+        var node = result.Network.Find("laptop")!;
+        Assert.Equal((null, C.PublicKey, "192.0.2.9:77", 77), (node.PrivateKey, node.PublicKey, node.Endpoint!.ToString(), node.ListenPort));
+        Assert.Equal(["10.9.0.9/24"], node.LinkLayerAddress.Select(x => x.ToString()));
+        Assert.Empty(result.Network.Blocked);
+        Assert.Single(result.Findings, f => f.Id == "PeerWithoutFile");
+        // Its name is taken, and it is on one file only.
+        result = Import("mesh", a with { Text = a.Text + laptop.Replace("# laptop", "# b", StringComparison.Ordinal) }, b);
+        node = Assert.Single(result.Network!.Nodes, n => n.Name.StartsWith("peer-", StringComparison.Ordinal));
+        Assert.True(result.Network.IsBlocked("b", node.Name));
+        Assert.False(result.Network.IsBlocked("a", node.Name));
+    }
+
+    [Fact]
+    public void Preshared_keys_become_links_where_both_files_have_the_same()
+    {
+        var (ab, ac) = (PresharedKey.Generate(), PresharedKey.Generate());
+        static ConfigSource With(ConfigSource file, PublicKey peer, PresharedKey key) =>
+            file with { Text = file.Text.Replace($"PublicKey = {peer}\n", $"PublicKey = {peer}\nPresharedKey = {key.Reveal()}\n", StringComparison.Ordinal) };
+        var zeros = PresharedKey.Parse(Convert.ToBase64String(new byte[32]));
+        var a = With(With(Simple("a", A, "10.9.0.1/24", B, C), B.PublicKey, ab), C.PublicKey, ac);
+        var b = With(With(Simple("b", B, "10.9.0.2/24", A, C), A.PublicKey, ab), C.PublicKey, zeros);
+        var result = Import("mesh", a, b, Simple("c", C, "10.9.0.3/24", A, B));
+        Assert.Empty(result.Faults);
+        var link = Assert.Single(result.Network!.Links);
+        Assert.Equal(("a", "b", ab), (link.From, link.To, link.PresharedKey));
+        Assert.Equal(("/x/a.conf", true), (Assert.Single(result.Findings, f => f.Id == "PresharedKeyDropped").Path, result.Findings.Any(f => f.Message.Contains("file of c has none with a", StringComparison.Ordinal))));
+        Assert.All(result.Findings, f => Assert.DoesNotContain(ac.Reveal(), f.ToString(), StringComparison.Ordinal));
+        // What is exported then has the same tunnels.
+        var again = Import("mesh", Export(result.Network));
+        Assert.Empty(again.Findings);
+        Assert.Equal(ab, Assert.Single(again.Network!.Links).PresharedKey);
     }
 
     [Fact]
@@ -269,7 +328,8 @@ public sealed class NodeConfigImporterTests
         var text = paris.Text.Replace("\n\n[Peer]", "\n# Name = lima\n[Peer]", StringComparison.Ordinal);
 
         Assert.Contains("# Name = lima\n[Peer]", text, StringComparison.Ordinal);
-        Assert.Equal("paris", Import("mesh", paris with { Text = text }).Network!.Nodes[0].Name);
+        Assert.Equal(["lima", "paris"], Import("mesh", paris with { Text = text }).Network!.Nodes.Select(n => n.Name));
+        Assert.Equal(A.PublicKey, Import("mesh", paris with { Text = text }).Network!.Find("paris")!.PublicKey);
     }
 
     [Fact]
@@ -286,10 +346,11 @@ public sealed class NodeConfigImporterTests
     [InlineData("[Interface]\nPrivateKey = KEY\nListenPort = 70000", "InvalidListenPort")]
     [InlineData("[Interface]\nPrivateKey = KEY\nFwMark = ca6c", "InvalidFwMark")]
     [InlineData("[Interface]\nPrivateKey = KEY\n[Peer]\nPublicKey = x", "InvalidPublicKey")]
+    [InlineData("[Interface]\nPrivateKey = KEY\n[Peer]\nPublicKey = OTHERS\nPresharedKey = x", "InvalidPresharedKey")]
     [InlineData("[Interface]\nPrivateKey = OTHER", "DuplicateKey")]
     public void A_file_that_wg_would_not_take_is_an_error_that_names_it(string text, string errorId)
     {
-        text = text.Replace("KEY", A.Reveal(), StringComparison.Ordinal).Replace("OTHER", B.Reveal(), StringComparison.Ordinal);
+        text = text.Replace("KEY", A.Reveal(), StringComparison.Ordinal).Replace("OTHERS", B.PublicKey.Value, StringComparison.Ordinal).Replace("OTHER", B.Reveal(), StringComparison.Ordinal);
 
         var result = Import("mesh", new ConfigSource("/x/paris.conf", text), Simple("lima", B, "10.9.0.2/24"));
 
