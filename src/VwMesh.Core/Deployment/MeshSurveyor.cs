@@ -111,7 +111,7 @@ public sealed class MeshSurveyor
 
     /// <summary>The links of a node over which small packets pass now.</summary>
     internal async Task<IReadOnlyList<Link>> ReachedAsync(INodeConnection connection, Node node, IReadOnlyList<Link> links) =>
-        [.. (await SendAsync(connection, node, links, withFullSize: false, (link, answer, number) => (link, TrafficReport.IsReached(answer, number))).ConfigureAwait(false))
+        [.. (await SendAsync(connection, node, links, withFullSize: false, (link, answer, number) => (link, TrafficReport.IsReached(node, link.Peer, answer, number))).ConfigureAwait(false))
             .Where(l => l.Item2).Select(l => l.link)];
 
     private async Task<IReadOnlyList<T>> SendAsync<T>(INodeConnection connection, Node node, IReadOnlyList<Link> links, bool withFullSize, Func<Link, NodeAnswer, int, T> read)

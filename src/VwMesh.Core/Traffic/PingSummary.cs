@@ -7,21 +7,24 @@ namespace VwMesh.Traffic;
 /// <param name="Sent">How many packets were sent.</param>
 /// <param name="Received">How many answers came.</param>
 /// <param name="RoundTrip">Their average round-trip time, or <see langword="null"/> without an answer.</param>
-internal sealed partial record PingSummary(int Sent, int Received, TimeSpan? RoundTrip)
+/// <param name="Refusal">Why ping sent nothing, in its words; <see langword="null"/> where it sent.</param>
+internal sealed partial record PingSummary(int Sent, int Received, TimeSpan? RoundTrip, string? Refusal)
 {
-    /// <summary>Nothing was sent: ping refused, for example because the host has no route.</summary>
-    internal static PingSummary Nothing { get; } = new(0, 0, null);
+    private const string Refused = "refused ";
 
     /// <summary>Reads the summary.</summary>
-    /// <param name="text">The output of ping; any other text counts as <see cref="Nothing"/>.</param>
-    internal static PingSummary Read(string text)
+    /// <param name="text">What ping printed, as the script hands it over.</param>
+    /// <returns>The summary, or <see langword="null"/> for another text.</returns>
+    internal static PingSummary? Read(string? text)
     {
-        if (Counts().Match(text) is not { Success: true } counts)
-            return Nothing;
+        if (text?.StartsWith(Refused, StringComparison.Ordinal) == true)
+            return new PingSummary(0, 0, null, text[Refused.Length..].Trim());
+        if (Counts().Match(text ?? "") is not { Success: true } counts)
+            return null;
         var (sent, received) = (Number(counts.Groups["sent"]), Number(counts.Groups["received"]));
-        var times = Times().Match(text);
+        var times = Times().Match(text!);
         return new PingSummary(sent, Math.Min(sent, received),
-            times.Success && received > 0 ? TimeSpan.FromMilliseconds(double.Parse(times.Groups["average"].ValueSpan, CultureInfo.InvariantCulture)) : null);
+            times.Success && received > 0 ? TimeSpan.FromMilliseconds(double.Parse(times.Groups["average"].ValueSpan, CultureInfo.InvariantCulture)) : null, null);
     }
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);

@@ -21,8 +21,9 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
     private Network Network => setups.Network;
 
     /// <summary>Whether a peer answered.</summary>
-    internal static bool IsReached(NodeAnswer answer, int number) =>
-        PingSummary.Read(answer.Output($"{number}.ipv4") ?? "").Received > 0 || PingSummary.Read(answer.Output($"{number}.ipv6") ?? "").Received > 0;
+    /// <exception cref="VwMeshException">What the node says of ping is not readable (<c>NodeAnswerInvalid</c>).</exception>
+    internal static bool IsReached(Node node, Node peer, NodeAnswer answer, int number) =>
+        new[] { IPv4, IPv6 }.Select(family => SummaryOf(node, peer, answer, number, family)).Any(s => s?.Received > 0);
 
     /// <summary>Why this node can send to nobody, or <see langword="null"/>.</summary>
     internal string? Obstacle => live.IsUp ? null : $"the network is not up on {node.Name}: {_status.State}";
@@ -36,8 +37,7 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
     /// <param name="number">The peer's number in the script.</param>
     internal PeerTest Read(Link link, NodeAnswer answer, int number)
     {
-        var four = Summary("ipv4", IPv4);
-        var six = Summary("ipv6", IPv6);
+        var (four, six) = (SummaryOf(node, link.Peer, answer, number, IPv4), SummaryOf(node, link.Peer, answer, number, IPv6));
         var (sent, received) = ((four?.Sent ?? 0) + (six?.Sent ?? 0), (four?.Received ?? 0) + (six?.Received ?? 0));
         var test = Result(link) with
         {
@@ -48,11 +48,17 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
         };
         var largest = int.TryParse(answer.Output($"{number}.size")?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : (int?)null;
         if (received > 0)
-            test = test with { FullSize = largest is null ? null : largest == Network.VxlanMtu };
-        return test with { Reason = ReasonOf(test, link, largest) };
+            test = test with { FullSize = largest is null ? null : largest == Network.VxlanMtu && live.Vxlan?.Mtu >= Network.VxlanMtu };
+        return test with { Reason = ReasonOf(test, link, largest, four?.Refusal ?? six?.Refusal) };
+    }
 
-        PingSummary? Summary(string part, AddressFamily family) =>
-            Wanted(link, family) is null ? null : PingSummary.Read(answer.Output($"{number}.{part}") ?? "");
+    // Null where one of the two has no address of the family.
+    private static PingSummary? SummaryOf(Node node, Node peer, NodeAnswer answer, int number, AddressFamily family)
+    {
+        if (TrafficScript.AddressOf(node, family) is null || TrafficScript.AddressOf(peer, family) is null)
+            return null;
+        var text = answer.Output($"{number}.{(family == IPv4 ? "ipv4" : "ipv6")}");
+        return PingSummary.Read(text) ?? throw answer.Invalid($"of ping to {peer.Name} it says {Quoted.Show(text ?? "", 100)}");
     }
 
     private PeerTest Result(Link link) => new(node.Network, node.Name, link.Peer.Name) { Via = link.Via.Select(n => n.Name).ToValueList() };
@@ -61,9 +67,9 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
     private bool? Wanted(Link link, AddressFamily family) =>
         TrafficScript.AddressOf(node, family) is null || TrafficScript.AddressOf(link.Peer, family) is null ? null : false;
 
-    private string? ReasonOf(PeerTest test, Link link, int? largest) =>
+    private string? ReasonOf(PeerTest test, Link link, int? largest, string? refusal) =>
         test is { IPv4: null, IPv6: null } ? "the two nodes have no addresses of the same family"
-        : test is { IPv4: not true, IPv6: not true } ? WhyLost(link)
+        : test is { IPv4: not true, IPv6: not true } ? WhyLost(link, refusal)
         : test.IPv4 == false ? "IPv6 passes and IPv4 is lost: compare the IPv4 addresses and routes of both nodes"
         : test.IPv6 == false ? "IPv4 passes and IPv6 is lost: compare the IPv6 addresses of both nodes, and whether IPv6 is switched on there"
         : test.FullSize == false ? WhyTooLarge(largest)
@@ -72,6 +78,8 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
 
     private string WhyTooLarge(int? largest)
     {
+        if (live.Vxlan?.Mtu < Network.VxlanMtu)
+            return string.Create(CultureInfo.InvariantCulture, $"the MTU of v{Network.Name} on {node.Name} is {live.Vxlan.Mtu}, and that of the network is {Network.VxlanMtu}: Deploy-VwNode sets it");
         var carried = largest ?? 0;
         var remedy = carried >= LeastMtu || (carried >= LeastMtuOfIPv4 && Network.AddressPoolIPv6 is null)
             ? string.Create(CultureInfo.InvariantCulture, $"Set-VwNetwork -VxlanMtu {carried} fits it, or a larger MTU on the path helps")
@@ -79,8 +87,10 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
         return string.Create(CultureInfo.InvariantCulture, $"small packets pass, and packets of {Network.VxlanMtu} bytes do not: the path carries {carried} bytes; {remedy}");
     }
 
-    private string WhyLost(Link link)
+    private string WhyLost(Link link, string? refusal)
     {
+        if (live.Vxlan?.Vxlan is { } vxlan && (vxlan.Id != Network.VxlanId || vxlan.Port != Network.VxlanPort))
+            return string.Create(CultureInfo.InvariantCulture, $"{node.Name} has VNI {vxlan.Id} and VXLAN port {vxlan.Port}, and the network has {Network.VxlanId} and {Network.VxlanPort}: Deploy-VwNode changes them");
         if (live.IsFirewallClosed == true)
             return $"the firewall of {node.Name} drops the packets of the Ethernet: Set-VwNetwork -OpenFirewall";
         var isRelayed = link.Via.Count > 0;
@@ -90,12 +100,17 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
             return $"{node.Name} has no WireGuard peer {next.Name}: Deploy-VwNode brings it";
         if (tunnel.State == TunnelState.Never)
             return $"{node.Name} and {next.Name} had no handshake: {(tunnel.Endpoint is { } endpoint ? $"UDP to {endpoint} may be blocked" : $"{next.Name} has to dial")}";
-        if (live.Forwarding.All(e => e.Mac != link.Peer.MacAddress?.Value))
+        var entries = live.Forwarding.Where(e => e.Mac == link.Peer.MacAddress?.Value).ToList();
+        if (entries.Count > 0 && entries.TrueForAll(e => link.Peer.Tunnels.All(a => a.Address.ToString() != e.Destination)))
+            return $"{node.Name} sends the frames for {link.Peer.Name} to {entries[0].Destination}, which is not its address: Deploy-VwNode replaces the forwarding entry, and its keeper within 20 s";
+        if (entries.Count == 0)
             return $"{node.Name} has no forwarding entry for {link.Peer.Name}: Deploy-VwNode brings it, and its keeper within 20 s";
         if (live.RunningGuard(Network) != Network.Guard)
             return $"the guard of the VXLAN port on {node.Name} is not as it should be: Deploy-VwNode restores it";
         if (tunnel is { State: TunnelState.Idle, HandshakeAge: { } age })
             return string.Create(CultureInfo.InvariantCulture, $"{next.Name} has not answered for {age.TotalSeconds:0} s: UDP between {node.Name} and {next.Name} may be blocked, or {next.Name} is down");
+        if (refusal is { Length: > 0 })
+            return $"ping on {node.Name} sends nothing: {Quoted.Show(refusal, 100)}";
         return isRelayed
             ? $"the tunnel to the relay {next.Name} works, and {link.Peer.Name} does not answer through it: test {string.Join(", ", link.Via.Skip(1).Append(link.Peer).Select(n => n.Name))} from {next.Name}"
             : $"the tunnel works, and {link.Peer.Name} does not answer on the Ethernet: test it from there, and look at its firewall";

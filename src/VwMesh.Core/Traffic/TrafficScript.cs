@@ -24,8 +24,8 @@ internal static class TrafficScript
         d=$(mktemp -d /run/vwmesh-test.XXXXXX) || say failed "no folder below /run"
         quick= whole=
         if ping -V 2>&1 | grep -q iputils; then quick='-i 0.2' whole='-M do'; fi
-        small() { ping $1 -c 3 $quick -W 1 -q "$2" 2>&1 | grep -e transmitted -e min/avg; }
-        passes() { ping $family $whole -c 2 $quick -W 1 -q -s $(($1 - header)) "$to" 2>/dev/null | grep -q -e ', [12] received' -e ', [12] packets received'; }
+        small() { o=$(ping $1 -I "$v" -c 3 $quick -W 1 -q "$2" 2>&1); printf '%s\n' "$o" | grep -e transmitted -e min/avg || printf 'refused %s\n' "$(printf '%s\n' "$o" | tail -n 1)"; }
+        passes() { ping $family -I "$v" $whole -c 2 $quick -W 1 -q -s $(($1 - header)) "$to" 2>/dev/null | grep -q -e ', [12] received' -e ', [12] packets received'; }
         largest() {
             low=$((header + 56)) high=$1
             if passes "$high"; then low=$high; fi

@@ -11,13 +11,20 @@ public sealed class PingSummaryTests
     [InlineData("3 packets transmitted, 0 received, +3 errors, 100% packet loss, time 2030ms\npipe 3\n", 3, 0, null)]
     [InlineData("3 packets transmitted, 0 packets received, 100% packet loss\n", 3, 0, null)]
     [InlineData("2 packets transmitted, 9 received\n", 2, 2, null)]
-    [InlineData("ping: sendto: Network is unreachable\n", 0, 0, null)]
-    [InlineData("99999999999 packets transmitted, 99999999999 received\n", 0, 0, null)]
     [InlineData("3 packets transmitted, 3 received\nrtt min/avg/max = 1/99999999999999999999/3 ms\n", 3, 3, null)]
-    [InlineData("", 0, 0, null)]
     public void It_is_counted(string text, int sent, int received, double? milliseconds)
     {
-        var summary = PingSummary.Read(text);
+        var summary = PingSummary.Read(text)!;
         Assert.Equal((sent, received, milliseconds), (summary.Sent, summary.Received, summary.RoundTrip?.TotalMilliseconds));
     }
+
+    [Theory]
+    [InlineData("refused ping: connect: Network is unreachable\n", "ping: connect: Network is unreachable")]
+    [InlineData("refused \n", "")]
+    [InlineData("ping: sendto: Network is unreachable\n", null)]
+    [InlineData("99999999999 packets transmitted, 99999999999 received\n", null)]
+    [InlineData("3 paquets transmis, 3 reçus\n", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void What_is_no_summary_is_a_refusal_or_not_read(string? text, string? refusal) => Assert.Equal(refusal, PingSummary.Read(text)?.Refusal);
 }
