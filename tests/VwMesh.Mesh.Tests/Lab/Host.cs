@@ -46,9 +46,10 @@ internal sealed class Host : IAsyncDisposable
     /// the end of its input through a process beside it.
     /// </summary>
     private const string Systemd = """
+        mkdir /run/units /run/none
+        # systemd 258 and later start on cgroup2 alone.
         mount -t tmpfs tmpfs /sys/fs/cgroup
-        mkdir /sys/fs/cgroup/systemd /run/units /run/none
-        mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd 2>/dev/null || mount -t cgroup2 none /sys/fs/cgroup
+        mount -t cgroup2 none /sys/fs/cgroup 2>/dev/null || { mkdir /sys/fs/cgroup/systemd; mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd; }
         cd /lib/systemd/system
         cp -P sysinit.target basic.target timers.target sockets.target paths.target slices.target shutdown.target umount.target network.target \
             network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service \
