@@ -69,4 +69,43 @@ public sealed class ForeignHostTests
         Assert.Contains("It is as it was.", result.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal("a Restarted", await admin.RunAsync(lab, $"$null = Set-VwNetwork wg-dep -VxlanPort 4790; Deploy-VwNode wg-dep a | {Show}"));
     }
+
+    [Theory]
+    [InlineData("wg-dep.conf")]
+    [InlineData("wg-dep.vwmesh")]
+    public async Task A_file_that_is_a_link_is_somebody_elses_and_stays(string file)
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep a");
+        await nodes[0].Host.RunAsync($"mkdir /run/managed; mv /etc/wireguard/{file} /run/managed; ln -s /run/managed/{file} /etc/wireguard/{file}");
+        var was = await StateAsync(nodes[0]);
+        foreach (var command in new[] { "Set-VwNode wg-dep a -FwMark 7 | Deploy-VwNode", "Uninstall-VwNode wg-dep a -Confirm:$false" })
+        {
+            var result = await admin.TryAsync(lab, $"{command} | {Show}");
+            Assert.Contains($"/etc/wireguard/{file} is a link to /run/managed/{file}, and what made the link manages the file", result.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains("It is as it was.", result.Output, StringComparison.Ordinal);
+        }
+        Assert.Equal(was, await StateAsync(nodes[0]));
+        Assert.Equal($"/run/managed/{file}", (await nodes[0].Host.RunAsync($"readlink /etc/wireguard/{file}")).Trim());
+    }
+
+    [Fact]
+    public async Task A_container_that_may_not_write_below_proc_sys_is_a_node()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b");
+        await nodes[0].Host.RunAsync("mount -o bind,ro /proc/sys /proc/sys; ! echo 0 2>/dev/null >/proc/sys/net/ipv4/ip_forward");
+        Assert.Equal("a Restarted\nb Restarted", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+        Assert.True(await nodes[1].ReachesAsync(await nodes[0].MeshIPv4Async()));
+        Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
+        Assert.Equal("a Hot", await admin.RunAsync(lab, $"Set-VwNode wg-dep a -FwMark 7 | Deploy-VwNode | {Show}"));
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+        // A relay has to forward, which only this switch does.
+        var relay = await admin.TryAsync(lab, $"Set-VwNode wg-dep a -Relay | Deploy-VwNode | {Show}");
+        Assert.StartsWith("a Hot Node 'a' was changed, and still differs: Relay", relay.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("Hot Relay", (await admin.TryAsync(lab, $"Compare-VwNode wg-dep a | {Plan}")).Output, StringComparison.Ordinal);
+        Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
+    }
 }

@@ -138,6 +138,8 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         last() { grep -v '^\[#]' "$w/log" 2>/dev/null | tail -n 3 | tr '\n' ' '; }
         rm -rf "$w" && mkdir -p "${f%/*}" && mkdir "$w" || fail "${f%/*} cannot be written"
         {{Shared}}
+        # nix, stow and Ansible manage the file that a link leads to, and would bring it back.
+        for i in $names; do j=$(place "$i"); [ ! -L "$j" ] || fail "$j is a link to $(readlink "$j"), and what made the link manages the file"; done
         {{(_plan.IsRemoval ? "" : NewFiles())}}
         if [ -e "$f" ]; then chmod 600 "$f"; fi
         for i in $names; do

@@ -293,6 +293,8 @@ internal sealed class NodePlan
             AddEthernet("TTL", _wanted.Setup.Vxlan.Interface, Text(installed.TimeToLive), Text(wanted.TimeToLive));
         if (installed.IsRelay != wanted.IsRelay)
             AddEthernet("Relay", null, installed.IsRelay ? "yes" : null, wanted.IsRelay ? "yes" : null);
+        else if (wanted.IsRelay && _live.IsForwarding == false)
+            AddEthernet("Relay", null, "does not forward", "yes");
         if (installed.OpensFirewall != wanted.OpensFirewall || (wanted.OpensFirewall && _live.IsFirewallClosed == true))
             AddEthernet("Firewall", _wanted.Setup.Vxlan.Interface, _live.IsFirewallClosed == true ? "closed" : "open", wanted.OpensFirewall ? "open" : null);
     }

@@ -41,6 +41,9 @@ internal sealed record LiveNode
     /// <summary>Whether the users of the node are kept from the VXLAN port.</summary>
     internal bool KeepsUsersOut { get; init; }
 
+    /// <summary>Whether the node forwards packets that come from the tunnels; <see langword="null"/> where this is not known.</summary>
+    internal bool? IsForwarding { get; init; }
+
     /// <summary>WireGuard's own state; <see langword="null"/> when the interface is not there.</summary>
     internal WireGuardDevice? WireGuard { get; init; }
 
@@ -120,6 +123,7 @@ internal sealed record LiveNode
             HasKeeper = answer.Words.ContainsKey("keeper"),
             Routes = answer.Output("routes") is { } routes ? RoutesIn(answer, routes, network) : new HashSet<IPNetwork>(),
             KeepsUsersOut = answer.Output("rule") is { } rule && rule.Contains($" dport {network.VxlanPort} ", StringComparison.Ordinal) && rule.Contains("prohibit", StringComparison.Ordinal),
+            IsForwarding = answer.Output("forwarding")?.Trim() switch { "0" => false, "1" => true, _ => null },
             WireGuard = answer.RequireOutput("wg", "wg show dump") is { } dump ? WireGuardDevice.Read(answer, dump) : null,
             PresharedKeyDigest = answer.Output("presharedkeys")?.Split(' ')[0] is { Length: 64 } digest ? digest : null,
             Tunnel = tunnel,

@@ -87,8 +87,8 @@ internal static partial class ShellSyntax
     // The hooks of many nodes differ by names and numbers, which change nothing in how a line is parsed: one process of bash serves them all.
     // The message is of the hook itself.
     private static string? FaultByBash(string line) =>
-        Answers.GetOrAdd(Word().Replace(line, m => ReservedWords.Contains(m.Value) ? m.Value : "w"), Bash.FaultOf) is { } fault
-            ? FaultByScan(line) ?? $"bash cannot parse it: {Bash.FaultOf(line) ?? fault}" : null;
+        Answers.GetOrAdd(Word().Replace(line, m => ReservedWords.Contains(m.Value) ? m.Value : "w"), Bash.FaultOf) is not null && Bash.FaultOf(line) is { } fault
+            ? FaultByScan(line) ?? $"bash cannot parse it: {fault}" : null;
 
     // A word before = [ or ( may be a name, and a name has no digit first.
     [GeneratedRegex(@"(?<![\w./:,@%+-])[\w./:,@%+-]+(?![\w./:,@%+-]|[=\[]|\s*\()", RegexOptions.CultureInvariant)]

@@ -163,9 +163,11 @@ settle_relay() {
 }
 
 relay_stands() {
-    [ "$(cat "/proc/sys/net/ipv4/conf/$tunnel/forwarding")" = 1 ] || return
+    forwards || return
     case $(nft list table ip "$table" 2>/dev/null) in *notrack*"udp dport $port "*"ip saddr set $local accept"*drop*redirect*drop*) ;; *) false ;; esac
 }
+
+forwards() { [ "$(cat "/proc/sys/net/ipv4/conf/$tunnel/forwarding")" = 1 ]; }
 
 raise_relay() {                # each packet gets this node's address as sender: the next node takes that one from this peer, and no other
     nft -f - <<END || return
@@ -180,6 +182,7 @@ END
     [ -e "$run/relay" ] || cat "/proc/sys/net/ipv4/conf/$tunnel/forwarding" >"$run/relay"
     switch ipv4 "$tunnel" send_redirects 0
     switch ipv4 "$tunnel" forwarding 1
+    forwards
 }
 
 lower_relay() {
