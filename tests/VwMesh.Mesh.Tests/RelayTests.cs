@@ -101,6 +101,54 @@ public sealed class RelayTests
         Assert.Equal(new PingCount(100, 100, 0), await pings);
     }
 
+    [Fact]
+    public async Task A_relay_that_dies_is_replaced_within_ten_seconds_and_comes_back_when_it_answers_again()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var ((east, lineEast), (west, lineWest)) = (await lab.AddHostAsync("east"), await lab.AddHostAsync("west"));
+        var (a, b) = (await lab.AddHostBehindNatAsync("a"), await lab.AddHostBehindNatAsync("b"));
+        var nodes = ProgramNode.Create(lab, "wg-rel", $"""
+            New-VwNetwork $net -Peering hub:*
+            Add-VwNode $net east -ListenPort 1234 -Endpoint {lineEast.IPv4} -Groups hub -Relay
+            Add-VwNode $net west -ListenPort 1234 -Endpoint {lineWest.IPv4} -Groups hub -Relay
+            Add-VwNode $net a, b -ListenPort 1234 -PersistentKeepalive 1
+            """, east, west, a, b);
+        await a.RunAsync("printf '#!/bin/sh\necho \"$*\" >>/run/log\n' >/run/logger; chmod 755 /run/logger; mount --bind /run/logger \"$(readlink -f \"$(command -v logger)\")\"");
+        await Task.WhenAll(nodes[..2].Select(n => n.InstallAsync()));
+        await Task.WhenAll(nodes[2..].Select(n => n.InstallAsync()));
+        await AllSpeakAsync(nodes);
+        var (keyOfEast, keyOfWest, addressOfB) = (await KeyAsync(east), await KeyAsync(west), await nodes[3].MeshIPv4Async());
+        Assert.Equal(keyOfEast, await CarrierAsync(a));
+
+        // Every second packet to it is lost, for a while: nothing moves.
+        await east.RunAsync("nft 'table inet loss { chain input { type filter hook input priority -200; udp dport 1234 numgen inc mod 2 0 drop; }; }'");
+        await Task.Delay(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        Assert.Equal(keyOfEast, await CarrierAsync(a));
+        await east.RunAsync("nft delete table inet loss");
+
+        // It is gone: packets are lost for ten seconds at most.
+        var pings = nodes[2].PingAsync($"-c 230 -i 0.1 -W 1 {addressOfB}");
+        await Task.Delay(2000, TestContext.Current.CancellationToken);
+        await east.RunAsync("nft 'table inet loss { chain input { type filter hook input priority -200; udp dport 1234 drop; }; chain output { type filter hook output priority -200; udp sport 1234 drop; }; }'");
+        var count = await pings;
+        Assert.Equal((230, true), (count.Sent, count.Received >= 130));
+        Assert.Equal((keyOfWest, keyOfWest), (await CarrierAsync(a), await CarrierAsync(b)));
+        Assert.True(await nodes[2].ReachesAsync(addressOfB));
+
+        // Back, after it has answered for half a minute.
+        await east.RunAsync("nft delete table inet loss");
+        Assert.True(await nodes[2].ComesAsync($"wg show wg-rel allowed-ips | grep -F '{keyOfEast}' | grep -q 169.254.192.0/18", 90));
+        Assert.True(await nodes[3].ComesAsync($"wg show wg-rel allowed-ips | grep -F '{keyOfEast}' | grep -q 169.254.192.0/18", 90));
+        Assert.True(await nodes[2].ReachesAsync(addressOfB));
+        Assert.Equal(
+            "-t vwmesh-wg-rel -- west carries 169.254.192.0/18 now, because east does not answer\n-t vwmesh-wg-rel -- east carries 169.254.192.0/18 now, because it answers again\n",
+            await a.RunAsync("grep carries /run/log"));
+    }
+
+    private static async Task<string> KeyAsync(Host host) => (await host.RunAsync("wg show wg-rel public-key")).Trim();
+
+    private static async Task<string> CarrierAsync(Host host) => (await host.RunAsync("wg show wg-rel allowed-ips | grep 169.254.192.0/18 | cut -f 1")).Trim();
+
     private static async Task AllSpeakAsync(ProgramNode[] nodes)
     {
         foreach (var (from, to) in nodes.SelectMany(a => nodes.Where(b => b != a).Select(b => (a, b))))

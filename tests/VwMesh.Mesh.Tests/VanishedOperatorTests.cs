@@ -74,7 +74,7 @@ public sealed class VanishedOperatorTests
             await nodes[0].Host.RunAsync("while [ ! -e /run/held ]; do sleep 0.1; done");
             await admin.KillAsync();
             await run.EndAsync();
-            await nodes[0].Host.RunAsync("pkill -KILL -f '^sshd: root@notty'; rm /run/held; while [ -e /etc/wireguard/.vwmesh-wg-dep ]; do sleep 0.1; done");
+            await nodes[0].Host.RunAsync("pkill -KILL -f '^sshd(-session)?: root@notty'; rm /run/held; while [ -e /etc/wireguard/.vwmesh-wg-dep ]; do sleep 0.1; done");
         }
         Assert.Equal("", await nodes[0].Host.RunAsync("ls /run/vwmesh/wg-dep | grep -e pending -e rolling || :"));
         Assert.Equal((files, interfaces), ((await FilesAsync(nodes[0])).Replace("wg-dep.conf.previous\n", "", StringComparison.Ordinal), await nodes[0].Host.RunAsync("cat /sys/class/net/*wg-dep/ifindex")));

@@ -205,7 +205,7 @@ internal sealed class NodePlan
         if (!running.HasPresharedKey && hasKey)
             Add("PresharedKey", peer.Name, null, Hidden, Impact.Hot);
         var differs = (hasKey && (hasOtherKeys || !running.HasPresharedKey))
-            | Compare("AllowedIPs", Sorted(running.AllowedIPs), Sorted(peer.AllowedIPs), Impact.Hot, peer.Name)
+            | Compare("AllowedIPs", Sorted(WithoutMoved(running.AllowedIPs)), Sorted(WithoutMoved(peer.AllowedIPs)), Impact.Hot, peer.Name)
             | Compare("PersistentKeepalive", Text(running.PersistentKeepalive), Text(peer.PersistentKeepalive ?? Node.PersistentKeepalive), Impact.Hot, peer.Name);
         // A running endpoint is where the peer was last heard from; what the file said is what counts.
         var before = _installed.Endpoints.GetValueOrDefault(running.PublicKey.Value);
@@ -217,6 +217,11 @@ internal sealed class NodePlan
         if (differs || dials)
             Hot.AddPeer(_wanted.Section(peer, dials));
     }
+
+    // The keeper gives the relayed range to a relay that answers.
+    private IEnumerable<System.Net.IPNetwork> WithoutMoved(IEnumerable<System.Net.IPNetwork> allowed) =>
+        _wanted.Setup.WireGuard.Relayed is { } relayed && relayed.Relays.Any(r => _live.WireGuard!.Peers.GetValueOrDefault(r.PublicKey)?.AllowedIPs.Contains(relayed.Range) == true)
+            ? allowed.Where(p => p != relayed.Range) : allowed;
 
     private void CompareAddresses()
     {

@@ -48,6 +48,17 @@ internal sealed class MeshShape
         return attachment.Own >= 0 ? NextHopsOf(attachment.Own, position) : CarriersOf(position, attachment);
     }
 
+    /// <summary>The relays among which a node's keeper chooses; <see langword="null"/> where there is no choice.</summary>
+    internal RelayedRange? RelayedFor(int position)
+    {
+        var attachment = Paths.Attachments[Paths.AttachmentOf(position)];
+        if (_range is not { } range || attachment.Own >= 0 || attachment.Carriers.Length == 0 || !NeedsRelay(position))
+            return null;
+        var first = attachment.Carriers[0];
+        var others = attachment.Relays.Where(r => r != first && Paths.SetOf(r) == Paths.SetOf(first) && !attachment.Carriers.Contains(r)).OrderByDescending(r => attachment.Shares[r]).ToList();
+        return others.Count == 0 ? null : new RelayedRange(range, others.Prepend(first).Select(r => _peers[Paths.Relays[r]]).ToValueList());
+    }
+
     /// <summary>The nodes that a node reaches, by a tunnel or over relays.</summary>
     internal List<Run> MembersOf(int position)
     {
@@ -75,7 +86,7 @@ internal sealed class MeshShape
     private Dictionary<int, PeerSetup> CarriersOf(int position, Attachment attachment)
     {
         var carriers = new Dictionary<int, PeerSetup>();
-        if (attachment.Carriers.Length == 0 || !(_needsRelay[Kinds[position]] || BlockedFor(position).Any(other => Kinds.HavePaths(Kinds[position], Kinds[other]))))
+        if (attachment.Carriers.Length == 0 || !NeedsRelay(position))
             return carriers;
         var reached = new HashSet<int>();
         foreach (var carrier in attachment.Carriers)
@@ -92,6 +103,8 @@ internal sealed class MeshShape
 
         Attachment AttachmentAt(int other) => Paths.Attachments[Paths.AttachmentOf(other)];
     }
+
+    private bool NeedsRelay(int position) => _needsRelay[Kinds[position]] || BlockedFor(position).Any(other => Kinds.HavePaths(Kinds[position], Kinds[other]));
 
     private PeerSetup With(int position, IEnumerable<IPNetwork> routes) => _peers[position] with { AllowedIPs = _peers[position].AllowedIPs.Concat(routes).ToValueList() };
 

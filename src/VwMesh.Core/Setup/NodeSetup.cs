@@ -57,6 +57,9 @@ public sealed record WireGuardSetup(
     /// <summary>The preshared keys that follow from the network's seed, or <see langword="null"/> without one.</summary>
     public PresharedKeys? PresharedKeys { get; init; }
 
+    /// <summary>The relays that can carry what has no tunnel, where there are several; <see langword="null"/> otherwise.</summary>
+    public RelayedRange? Relayed { get; init; }
+
     /// <summary>The preshared key with a peer.</summary>
     /// <param name="peer">One of the peers.</param>
     /// <returns>The pair's own key, or the one that follows from the seed; <see langword="null"/> for none.</returns>
@@ -87,6 +90,11 @@ public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNet
     /// <summary>The peer's address on the Ethernet, for people, or <see langword="null"/> where it has none.</summary>
     public IPAddress? Address { get; init; }
 }
+
+/// <summary>A range of tunnel addresses that one of several relays carries: the keeper of the node gives it to the next one when one does not answer.</summary>
+/// <param name="Range">The range.</param>
+/// <param name="Relays">The relays with which the node has tunnels and that reach the same nodes, as peers without the range. The first carries the range while it answers.</param>
+public sealed record RelayedRange(IPNetwork Range, ValueList<PeerSetup> Relays);
 
 /// <summary>A VXLAN interface and its forwarding database.</summary>
 /// <param name="Interface">The interface's name: <c>v</c> and the network's.</param>

@@ -141,6 +141,28 @@ public sealed class PlanTests
     }
 
     [Theory]
+    [InlineData(",169.254.0.0/16", "", true)]
+    [InlineData("", ",169.254.0.0/16", true)]
+    [InlineData("", "", false)]
+    public void The_range_that_the_keeper_gave_another_relay_stays_there(string atB, string atC, bool isWell)
+    {
+        const string keyOfC = "uMJxFjADZGviR3g3tyVBHRnhzVey27ES3WlAo1EubXY=";
+        var node = new RecordedNode(network =>
+        {
+            var draft = new NetworkDraft(network with { Peering = [PeeringRule.Parse("hub:*")] });
+            draft.Replace(draft.Get("b") with { Relay = true, Groups = ["hub"] });
+            draft.Add(draft.Get("b") with { Name = "c", StoredName = null, PrivateKey = PrivateKey.Parse(keyOfC), Endpoint = Endpoint.Parse("192.0.2.3:1003"),
+                LinkLayerAddress = [InterfaceAddress.Parse("169.254.1.3/16")], AllowedIPs = [NetworkPrefix.ParseAllowedIP("169.254.1.3/32")], Address = [] });
+            draft.Add(draft.Get("a") with { Name = "d", StoredName = null, PrivateKey = PrivateKey.Parse("SKPSgiX7A7HsyMIMIaC9qxC2MPFmnPksZz3FCW7eukU="), Endpoint = null,
+                LinkLayerAddress = [InterfaceAddress.Parse("169.254.1.4/16")], AllowedIPs = [NetworkPrefix.ParseAllowedIP("169.254.1.4/32")], Address = [] });
+            return draft.ToNetwork();
+        });
+        node.Parts["wg"] = node.Parts["wg"].Replace("169.254.1.2/32", "169.254.1.2/32" + atB, StringComparison.Ordinal)
+            + $"{PrivateKey.Parse(keyOfC).PublicKey}\t(none)\t192.0.2.3:1003\t169.254.1.3/32{atC}\t1795379990\t1\t1\toff\n";
+        Assert.Equal(isWell ? [] : ["b"], node.Compare().Differences.Where(d => d.Item == "AllowedIPs").Select(d => d.Subject));
+    }
+
+    [Theory]
     [InlineData("was-c", "was-c")]
     [InlineData("was\u001b[31m", "JKXWbQKLDVZBgmjPpp+YZTPTZkCqGGyRaAiPfoIfuSM=")]
     public void A_peer_that_the_network_has_no_more_is_known_by_the_name_it_had(string written, string shown)

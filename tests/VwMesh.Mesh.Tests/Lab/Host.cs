@@ -54,9 +54,11 @@ internal sealed class Host : IAsyncDisposable
         cp -P sysinit.target basic.target timers.target sockets.target paths.target slices.target shutdown.target umount.target network.target \
             network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service \
             systemd-udevd-control.socket systemd-udevd-kernel.socket /run/units
+        # Later versions have the control socket under another name.
+        [ ! -e systemd-udevd-varlink.socket ] || cp systemd-udevd-varlink.socket /run/units
         sed -E '/^(Protect|Restrict[A-Z]|Private|SystemCall|Memory|Lock|IPAddress|Delegate)/d' systemd-udevd.service >/run/units/systemd-udevd.service
         mkdir /run/units/sockets.target.wants /run/units/sysinit.target.wants
-        ln -s ../systemd-udevd-control.socket ../systemd-udevd-kernel.socket /run/units/sockets.target.wants
+        for socket in /run/units/*.socket; do ln -s "../${socket##*/}" /run/units/sockets.target.wants; done
         ln -s ../systemd-udevd.service /run/units/sysinit.target.wants
         mount --bind /run/units /lib/systemd/system
         mount --bind /run/none /lib/systemd/system-generators

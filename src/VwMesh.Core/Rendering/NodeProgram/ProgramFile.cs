@@ -104,6 +104,18 @@ internal sealed class ProgramFile
             """);
     }
 
+    private static string Relays(NodeSetup setup) => setup.WireGuard.Relayed is not { } relayed ? "" : $$"""
+        # Relays that can carry {{SafeWord.Of(relayed.Range)}}, in order: public key, tunnel address, its allowed IPs, node.
+        relayed={{SafeWord.Of(relayed.Range)}}
+        relays() { cat <<'END'
+        {{string.Concat(relayed.Relays.Select(r => $"{r.PublicKey} {AddressOf(setup, r)} {string.Join(',', r.AllowedIPs.Select(p => SafeWord.Of(p)))} {r.Name}\n"))}}END
+        }
+
+
+        """;
+
+    private static string AddressOf(NodeSetup setup, PeerSetup relay) => SafeWord.Of(setup.Vxlan.Members.First(m => m.Name == relay.Name).Tunnels[0]);
+
     /// <summary>The end of the names, and the user's commands.</summary>
     internal static string Hooks(NodeSetup setup)
     {
@@ -113,7 +125,7 @@ internal sealed class ProgramFile
             END
             }
 
-            # The user's commands, and the port on the router.
+            {{Relays(setup)}}# The user's commands, and the port on the router.
             post_up()    { {{Calls(setup.Hooks.PostUp, name, " && ")}}; }
             pre_down()   { {{Calls(setup.Hooks.PreDown, name, "; ")}}; }
             map_port()   { {{(maps ? $"upnpc -e VwMesh-{name} -r {port} udp </dev/null >/dev/null 2>&1 &" : ":;")}} }

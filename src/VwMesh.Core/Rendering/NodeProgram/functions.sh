@@ -289,6 +289,7 @@ keep() {
                 settle_link
                 if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; settle_subnets; fi
             fi
+            watch_relays
             if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
             round=$((round + 1))
         fi
@@ -296,6 +297,40 @@ keep() {
         wait $!
     done
     clear
+}
+
+# --- The relays: when one does not answer, the next one carries its range ---
+
+watch_relays() {
+    [ -n "${relayed:-}" ] && has ping || return 0
+    holder=$(wg show "$tunnel" allowed-ips | awk -v range="$relayed" '{ for (i = 2; i <= NF; i++) if ($i == range) print $1 }')
+    was=$(relays | awk -v holder="$holder" '$1 == holder { print $4 }')
+    [ -n "$was" ] || return 0
+    if ! answers "$holder"; then
+        steady=0
+        relays | while read -r key address allowed relay; do
+            if [ "$key" != "$holder" ] && answers "$key"; then carry "$was does not answer"; break; fi
+        done
+    elif [ "$holder" != "$(relays | awk 'NR == 1 { print $1 }')" ]; then
+        # The first one gets the range back when it has answered for half a minute.
+        if relays | { read -r key address rest; answers_at_once "$address"; }; then steady=$((${steady:-0} + 1)); else steady=0; fi
+        if [ "$steady" -ge 8 ]; then
+            steady=0
+            relays | { read -r key address allowed relay; carry "it answers again"; }
+        fi
+    fi
+}
+
+answers() {                    # KEY: of four packets one comes back
+    relays | while read -r key address rest; do
+        [ "$key" != "$1" ] || { answers_at_once "$address" || ping -c 3 -W 1 -q "$address" >/dev/null 2>&1; exit; }
+    done
+}
+
+answers_at_once() { ping -c 1 -W 1 -q "$1" >/dev/null 2>&1; }
+
+carry() {                      # REASON: the relay of the line at hand gets the range, and the one before loses it
+    wg set "$tunnel" peer "$key" allowed-ips "$allowed,$relayed" && log "$relay carries $relayed now, because $1"
 }
 
 claim() {                      # one keeper for each network
