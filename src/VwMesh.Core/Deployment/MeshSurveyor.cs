@@ -30,7 +30,7 @@ public sealed class MeshSurveyor
     /// Opens a new connection to a node each time, never one that exists already; throws <see cref="VwMeshException"/> when there is no way.
     /// </param>
     public MeshSurveyor(Mesh mesh, Func<Node, RemoteShell> open)
-        : this(mesh, new RemoteShellTransport(open))
+        : this(mesh, new RemoteShellTransport(open, (mesh ?? throw new ArgumentNullException(nameof(mesh))).Network.Nodes.Count))
     {
     }
 

@@ -5,14 +5,12 @@ namespace VwMesh.Deployment;
 
 /// <summary>A way to nodes by shells that somebody else opens.</summary>
 /// <param name="open">Opens a new connection to a node.</param>
-internal sealed class RemoteShellTransport(Func<Node, RemoteShell> open) : INodeTransport
+/// <param name="nodes">How many nodes the network has.</param>
+internal sealed class RemoteShellTransport(Func<Node, RemoteShell> open, int nodes) : INodeTransport
 {
-    public INodeConnection Open(Node node, CancellationToken cancellation) => new Connection(node.Name, open(node), cancellation);
+    public INodeConnection Open(Node node, CancellationToken cancellation) => new Connection(node.Name, open(node), AnswerLimits.LongestAnswer(nodes), cancellation);
 
-    // PowerShell itself stops before 200 MB. The size of the network is not known here.
-    private static readonly int LongestAnswer = AnswerLimits.LongestAnswer(nodes: 10_000);
-
-    private sealed class Connection(string node, RemoteShell shell, CancellationToken cancellation) : INodeConnection
+    private sealed class Connection(string node, RemoteShell shell, int longestAnswer, CancellationToken cancellation) : INodeConnection
     {
         public async Task<NodeAnswer> AskAsync(string script, string mark)
         {
@@ -21,7 +19,7 @@ internal sealed class RemoteShellTransport(Func<Node, RemoteShell> open) : INode
             try
             {
                 var text = await shell.AskAsync(script, $"=={mark} done", timeout.Token).ConfigureAwait(false);
-                return text.Length <= LongestAnswer ? NodeAnswer.Read(node, mark, text) : throw AnswerLimits.TooLong(node, LongestAnswer);
+                return text.Length <= longestAnswer ? NodeAnswer.Read(node, mark, text) : throw AnswerLimits.TooLong(node, longestAnswer);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
