@@ -10,7 +10,7 @@ public sealed class DiagnosticTests : EngineTest
         MakeNetwork();
         Session.Get("Set-VwNode wg0 c -SaveConfig");
         Spoil("172.20.10.3/24", "172.20.10.1/24");
-        var found = Session.Get("Test-VwNetwork");
+        var found = Session.Get("Test-VwNetwork -Detailed");
         Assert.Equal(
             ["Error VW3004 c 40", "Warning VW4003  1", "Warning VW3026 b 30", "Warning VW3026 c 45", "Warning VW3027 c 51"],
             found.Select(d => Convert(d, "Severity", "Code", "Node", "Line")));
@@ -24,7 +24,7 @@ public sealed class DiagnosticTests : EngineTest
         MakeNetwork();
         Spoil("172.20.10.3/24", "172.20.10.1/24");
         Assert.Equal("VW3004", Session.GetOne<string>("(Test-VwNetwork -Severity error).Code"));
-        Assert.Equal(4, Session.Get("Test-VwNetwork wg0 -Severity Error, Warning").Count);
+        Assert.Equal(4, Session.Get("Test-VwNetwork wg0 -Severity Error, Warning -Detailed").Count);
         Assert.StartsWith("ParameterArgumentValidationError", Session.Fail("Test-VwNetwork -Severity Fatal").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -76,6 +76,24 @@ public sealed class DiagnosticTests : EngineTest
     }
 
     [Fact]
+    public void One_diagnostic_tells_of_all_nodes_of_a_rule()
+    {
+        MakeNetwork();
+        Session.Get("1..50 | ForEach-Object { \"n$_\" } | Add-VwNode wg0; 1..3 | ForEach-Object { Set-VwNode wg0 \"n$_\" -Address \"10.1.1.$_/24\" }");
+        var found = Session.Get("Test-VwNetwork");
+        Assert.InRange(found.Count, 2, 6);
+        var alike = Assert.Single(found, d => d.Properties["Code"].Value.Equals("VW3026"));
+        Assert.Equal((null, 52), (alike.Properties["Node"].Value, ((System.Collections.ICollection)((IEnumerable<PSObject>)alike.Properties["Nodes"].Value).ToList()).Count));
+        Assert.EndsWith("The same holds for 51 more nodes: 'c', 'n1', 'n10' and 48 more.", (string)alike.Properties["Message"].Value, StringComparison.Ordinal);
+        var different = Assert.Single(found, d => d.Properties["Code"].Value.Equals("VW3012"));
+        Assert.Contains("Likewise, each in its own way, 2 more nodes: 'n2' and 'n3'.", (string)different.Properties["Message"].Value, StringComparison.Ordinal);
+        Assert.Equal(52, Session.Get("Test-VwNetwork -Detailed | Where-Object Code -eq VW3026").Count);
+        // It means all of them where it is piped on, also from a file.
+        Assert.Equal(52, Session.Get("Test-VwNetwork | Where-Object Code -eq VW3026 | Get-VwNode").Count);
+        Assert.Equal(52, Session.Get("Test-VwNetwork | Where-Object Code -eq VW3026 | Export-Clixml d.xml; Import-Clixml d.xml | Get-VwNode").Count);
+    }
+
+    [Fact]
     public void A_diagnostic_pipes_into_what_mends_it()
     {
         MakeNetwork();
@@ -109,7 +127,7 @@ public sealed class DiagnosticTests : EngineTest
         Session.Get("1..50 | ForEach-Object { \"n$_\" } | Add-VwNode wg0");
         var warnings = Session.Run("Export-VwNodeConfig wg0 -DestinationPath out").Warnings;
         Assert.Equal(2, warnings.Count);
-        Assert.Contains(warnings, w => w.Contains("VW3026: Node 'b'", StringComparison.Ordinal) && w.EndsWith("And 51 more, which Test-VwNetwork shows.", StringComparison.Ordinal));
+        Assert.Contains(warnings, w => w.Contains("VW3026: Node 'b'", StringComparison.Ordinal) && w.EndsWith("The same holds for 51 more nodes: 'c', 'n1', 'n10' and 48 more.", StringComparison.Ordinal));
         Assert.DoesNotContain(Session.Run("Export-VwNodeConfig wg0 a").Warnings, w => w.Contains("VW3026", StringComparison.Ordinal));
     }
 

@@ -87,7 +87,7 @@ public sealed class NetworkTests : EngineTest
             New-VwNetwork one; Add-VwNode one a -LinkLayerAddress 169.254.1.0/16; Add-VwNode one b -LinkLayerAddress 169.254.1.1/16
             New-VwNetwork two; Add-VwNode two b -LinkLayerAddress 169.254.1.0/16; Add-VwNode two a -LinkLayerAddress 169.254.1.1/16
             """);
-        Assert.Equal("VW5007 VW5007", Session.GetOne<string>("(Test-VwNetwork two -Severity Error).Code -join ' '"));
+        Assert.Equal("VW5007 VW5007", Session.GetOne<string>("(Test-VwNetwork two -Severity Error -Detailed).Code -join ' '"));
         Session.Get("Set-VwNetwork two -RenumberLinkLayer");
         Assert.Empty(Session.Get("Test-VwNetwork one, two -Severity Error, Warning | Where-Object Code -like VW500*"));
         Assert.Equal("169.254.1.0/32 169.254.1.1/32", Session.GetOne<string>("(Get-VwNode one | ForEach-Object { \"$($_.AllowedIPs)\" }) -join ' '"));

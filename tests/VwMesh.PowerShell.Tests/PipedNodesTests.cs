@@ -9,7 +9,7 @@ public sealed class PipedNodesTests : EngineTest
         ["a live node"] = "Get-VwNode wg0 b",
         ["a live node, given as a parameter"] = "Get-VwNode wg0 b",
         ["a live link"] = "Get-VwPeer wg0 b c",
-        ["a diagnostic"] = "Test-VwNetwork wg0 | Where-Object Node -eq b | Select-Object -First 1",
+        ["a diagnostic"] = "Test-VwNetwork wg0 -Detailed | Where-Object Node -eq b | Select-Object -First 1",
         ["a configuration"] = "Export-VwNodeConfig wg0 b -WarningAction Ignore",
         ["a node's name in a link"] = "(Get-VwPeer wg0 b c).Node",
         ["some properties"] = "Get-VwNode wg0 b | Select-Object Name, Network",
@@ -40,7 +40,7 @@ public sealed class PipedNodesTests : EngineTest
         ["[pscustomobject]@{ Network = 'wg0'; Name = 'b'; Node = 'a' }"] = "ObjectUntold",
         ["[pscustomobject]@{ Network = 'elsewhere'; Name = 'b' }"] = "NetworkNotFound",
         ["@{ Network = 'wg0'; Name = 'b' }"] = "ObjectUntold",
-        ["Test-VwNetwork wg0 | Where-Object { -not $_.Node } | Select-Object -First 1"] = "ObjectUntold",
+        ["Test-VwNetwork wg0 | Where-Object { $_.Nodes.Count -eq 0 } | Select-Object -First 1"] = "ObjectUntold",
         ["Get-VwNetwork wg0 | Select-Object *"] = "NodeNotFound",
         ["Export-VwDiagram wg0"] = "ObjectUntold",
     };

@@ -15,6 +15,9 @@ namespace VwMesh.Checks;
 public sealed record Diagnostic(
     string Code, Severity Severity, NetworkIdentity Network, string? Node, string? Key, string Message, string Remedy, int? Line, int? Column)
 {
+    /// <summary>The names of all nodes that a diagnostic is about.</summary>
+    public ValueList<string> Nodes { get; init; } = Node is null ? [] : [Node];
+
     /// <summary>The diagnostic as compilers write theirs.</summary>
     /// <returns><c>file(line,column): severity code: message</c>.</returns>
     public override string ToString() =>

@@ -37,7 +37,7 @@ public sealed class NetworkReference
             return new NetworkReference(file.Name, file.FullName);
         var piped = new PipedObject(shown);
         if (piped.NetworkOfNode is { } network)
-            return Of(network) is var of && piped.Column("Name") is null && piped.Column("Node") is null ? of : new NetworkReference(of.Text, of.Path, isOfNode: true);
+            return Of(network) is var of && piped.Column("Name") is null && piped.Column("Node") is null && !piped.IsAboutNodes ? of : new NetworkReference(of.Text, of.Path, isOfNode: true);
         var name = piped.Text ?? (piped.Column("Node") is null ? piped.TextOf("Name") : null);
         return name is null ? new NetworkReference(piped.Untold("network", "Network, or Name")) : new NetworkReference(name, PathFor(name, piped));
     }

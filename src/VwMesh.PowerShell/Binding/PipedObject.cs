@@ -40,6 +40,22 @@ internal sealed class PipedObject
     /// <summary>Whether it means a network with all its nodes.</summary>
     internal bool IsNetwork => _type == nameof(VwNetwork) || Value.BaseObject is FileInfo;
 
+    /// <summary>Whether it is a diagnostic about several nodes.</summary>
+    internal bool IsAboutNodes => _type == nameof(VwDiagnostic) && Column("Node") is null && Column("Nodes") is not null;
+
+    /// <summary>The nodes it means, where it is a diagnostic about several; otherwise itself.</summary>
+    internal IEnumerable<PipedObject> Apart()
+    {
+        if (!IsAboutNodes || Column("Nodes") is not { } nodes)
+            return [this];
+        return ((IEnumerable)(nodes is PSObject wrapped ? wrapped.BaseObject : nodes)).Cast<object>().Select(node =>
+        {
+            var text = new PSObject(node.ToString()!);
+            text.Properties.Add(new PSNoteProperty("Network", Column("Network")));
+            return new PipedObject(text);
+        });
+    }
+
     /// <summary>The network it names.</summary>
     internal NetworkReference? Network => IsNetwork ? NetworkReference.Of(Value) : NetworkOfNode is { } network ? NetworkReference.Of(network) : null;
 

@@ -38,7 +38,7 @@ internal sealed class SoundNetworks
 
     private static string InShort(IEnumerable<Diagnostic> diagnostics)
     {
-        var all = diagnostics.ToList();
+        var all = DiagnosticGroups.Of(diagnostics);
         return $"{all[0].Code}: {all[0].Message}" + (all.Count == 1 ? "" : $" And {all.Count - 1} more, which Test-VwNetwork shows.");
     }
 }

@@ -29,6 +29,11 @@ public sealed class TestVwNetworkCommand : VwCommand
     [ValidateSet(nameof(Checks.Severity.Error), nameof(Checks.Severity.Warning), nameof(Checks.Severity.Information))]
     public string[]? Severity { get; set; }
 
+    /// <summary>Emits a diagnostic for each node, with its line and column, in place of one for all nodes of a rule.</summary>
+    [Parameter]
+    [YesOrNo]
+    public SwitchParameter Detailed { get; set; }
+
     /// <summary>Emits one boolean in place of the diagnostics: whether at least one network was tested, and none gave a diagnostic that counts.</summary>
     [Parameter]
     [YesOrNo]
@@ -59,6 +64,6 @@ public sealed class TestVwNetworkCommand : VwCommand
         _tested++;
         _isWell &= diagnostics.Count == 0;
         if (!Quiet)
-            WriteObject(diagnostics, enumerateCollection: true);
+            WriteObject(Detailed ? diagnostics : DiagnosticGroups.Of(diagnostics), enumerateCollection: true);
     }
 }

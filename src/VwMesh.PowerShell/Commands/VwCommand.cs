@@ -141,7 +141,7 @@ public abstract class VwCommand : PSCmdlet
     {
         null => throw new VwMeshException("ObjectUntold", ErrorKind.InvalidArgument, "$null was piped: its variable or property has no value."),
         IEnumerable items and not (string or IDictionary) => items.Cast<object?>().SelectMany(i => Piped(i is null ? null : PSObject.AsPSObject(i))),
-        _ => [new PipedObject(input)],
+        _ => new PipedObject(input).Apart(),
     };
 
     /// <summary>The file of the network that a piped object names, or <see langword="null"/> when it names none.</summary>

@@ -19,8 +19,11 @@ public sealed class VwDiagnostic
     /// <summary>The stable code of the rule.</summary>
     public string Code => _diagnostic.Code;
 
-    /// <summary>The node it is about.</summary>
+    /// <summary>The node, where there is only one.</summary>
     public PSObject? Node => _diagnostic.Node is null ? null : Text.OfNode(_diagnostic.Node, _diagnostic.Network);
+
+    /// <summary>All nodes that the finding is about.</summary>
+    public TextList Nodes => TextList.Of(_diagnostic.Nodes, n => Text.OfNode(n, _diagnostic.Network));
 
     /// <summary>The key of the file it is about.</summary>
     public string? Key => _diagnostic.Key;
