@@ -47,9 +47,16 @@ internal sealed class Host : IAsyncDisposable
     /// </summary>
     private const string Systemd = """
         mkdir /run/units /run/none
-        # systemd 258 and later start on cgroup2 alone.
         mount -t tmpfs tmpfs /sys/fs/cgroup
-        mount -t cgroup2 none /sys/fs/cgroup 2>/dev/null || { mkdir /sys/fs/cgroup/systemd; mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd; }
+        mkdir /sys/fs/cgroup/systemd
+        unified=
+        # systemd 258 and later need cgroup2, where hosts would share the cgroups of their services.
+        if [ "$(systemctl --version | awk 'NR == 1 { print $2 + 0 }')" -ge 258 ] || ! mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd 2>/dev/null; then
+            unified='umount /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup;'
+            mount -t cgroup2 none /sys/fs/cgroup
+            own=$(mktemp -d /sys/fs/cgroup/vwmesh-lab.XXXXXX)
+            echo $$ >"$own/cgroup.procs"
+        fi
         cd /lib/systemd/system
         cp -P sysinit.target basic.target timers.target sockets.target paths.target slices.target shutdown.target umount.target network.target \
             network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service \
@@ -65,20 +72,26 @@ internal sealed class Host : IAsyncDisposable
         mount -t tmpfs tmpfs /etc/systemd/system
         exec 3<&0
         (cat <&3 >/dev/null; kill -RTMIN+14 1) &
-        exec env -i container=lab PATH="$PATH" /lib/systemd/systemd --system --unit=basic.target --log-target=null --show-status=no
+        exec env -i container=lab PATH="$PATH" unshare --cgroup sh -c "$unified exec /lib/systemd/systemd --system --unit=basic.target --log-target=null --show-status=no"
         """;
+
+    // Those of other hosts are in use, and stay.
+    private const string RemoveCgroups =
+        "mount -t cgroup2 none /sys/fs/cgroup 2>/dev/null && find /sys/fs/cgroup/vwmesh-lab.* -depth -type d -exec rmdir {} + 2>/dev/null || :";
 
     private readonly Process _holder;
     private readonly string _firstProcess;
     private readonly string _folder;
+    private readonly bool _hasSystemd;
     private int _commands;
 
-    private Host(string name, Process holder, string firstProcess, string folder)
+    private Host(string name, Process holder, string firstProcess, string folder, bool hasSystemd)
     {
         Name = name;
         _holder = holder;
         _firstProcess = firstProcess;
         _folder = folder;
+        _hasSystemd = hasSystemd;
     }
 
     internal string Name { get; }
@@ -101,7 +114,7 @@ internal sealed class Host : IAsyncDisposable
         if (ready != "ready")
             throw new InvalidOperationException($"the namespaces of {name} could not be made");
         var children = await File.ReadAllTextAsync($"/proc/{holder.Id}/task/{holder.Id}/children");
-        var host = new Host(name, holder, children.Trim(), Directory.CreateDirectory(Path.Combine(labFolder, name)).FullName);
+        var host = new Host(name, holder, children.Trim(), Directory.CreateDirectory(Path.Combine(labFolder, name)).FullName, withSystemd);
         if (withSystemd)
             await host.RunAsync("for i in $(seq 100); do [ -S /run/systemd/private ] && break; sleep 0.1; done; systemctl is-system-running --wait");
         return host;
@@ -139,6 +152,8 @@ internal sealed class Host : IAsyncDisposable
             _holder.Kill();
         }
         _holder.Dispose();
+        if (_hasSystemd)
+            await ExternalCommand.RunAsync("unshare", "--mount", "sh", "-c", RemoveCgroups);
     }
 
     // What a script starts as a daemon keeps its output open; in a file that keeps nobody waiting.
