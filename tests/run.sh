@@ -24,6 +24,8 @@ install_packages() {
     fi
     echo "Installing ${missing[*]}"
     apt-get update -qq
+    # Newer releases have the layouts of graphviz in packages of their own.
+    if [[ " ${missing[*]} " == *" graphviz "* ]] && apt-cache show libgvplugin-neato-layout8 >/dev/null 2>&1; then missing+=(libgvplugin-neato-layout8); fi
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
