@@ -101,6 +101,19 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public async Task A_wave_begins_when_each_node_before_it_has_succeeded()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a", "b", "c", "d");
+        await nodes[2].Host.RunAsync("nft 'table inet shut { chain input { type filter hook input priority 0; tcp dport 22 drop; }; }'");
+        const string Deploy = "Deploy-VwNode wg-dep -ConnectTimeout 2 -Wave 1, 2 -ErrorAction SilentlyContinue -WarningAction Continue 3>&1 | ForEach-Object { if ($_.Node) { \"$($_.Node) $($_.Outcome)\" } elseif (\"$_\" -match 'rollout') { \"$_\" } }";
+        Assert.Equal("a Restarted\nb Restarted\nc Failed\nd Skipped\nThe rollout halted after wave 2: 1 of 3 nodes failed, and 1 was not begun.", (await admin.TryAsync(lab, Deploy)).Output.Trim().Replace("c Failed\nb Restarted", "b Restarted\nc Failed", StringComparison.Ordinal));
+        Assert.Equal("", await nodes[3].RemainsAsync());
+        await nodes[2].Host.RunAsync("nft delete table inet shut");
+        Assert.Equal("a Unchanged\nb Unchanged\nc Restarted\nd Restarted", Sorted((await admin.TryAsync(lab, Deploy)).Output.Trim()));
+    }
+
+    [Fact]
     public async Task Of_twenty_nodes_one_that_cannot_be_reached_keeps_no_other_from_its_change()
     {
         await using var lab = await MeshLab.StartAsync();

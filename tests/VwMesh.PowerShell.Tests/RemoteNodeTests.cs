@@ -78,6 +78,9 @@ public sealed class RemoteNodeTests : EngineTest
     [InlineData("", "Failed Failed Failed Failed", 4)]
     [InlineData("-MaxFailures 2", "Failed Failed Skipped Skipped", 2)]
     [InlineData("-Canary 1", "Failed Skipped Skipped Skipped", 1)]
+    [InlineData("-Wave 2, 1", "Failed Failed Skipped Skipped", 2)]
+    [InlineData("-Wave 9", "Failed Failed Failed Failed", 4)]
+    [InlineData("-Wave 0", "Failed Failed Failed Failed", 4)]
     [InlineData("-Canary 3 -MaxFailures 2", "Failed Failed Skipped Skipped", 2)]
     public void After_too_many_failures_no_further_node_is_begun(string options, string outcomes, int errors)
     {
@@ -85,6 +88,7 @@ public sealed class RemoteNodeTests : EngineTest
         var result = Session.Run($"Deploy-VwNode wg0 -ThrottleLimit 1 {options} | ForEach-Object {{ \"$($_.Outcome)\" }}");
         Assert.Equal(outcomes, string.Join(' ', result.Output));
         Assert.Equal(errors, result.Errors.Count);
+        Assert.Equal(outcomes.Contains("Skipped", StringComparison.Ordinal), result.Warnings.Any(w => w.StartsWith("The rollout halted", StringComparison.Ordinal)));
     }
 
     [Fact]

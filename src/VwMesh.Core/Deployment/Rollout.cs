@@ -2,12 +2,15 @@ using VwMesh.Model;
 
 namespace VwMesh.Deployment;
 
-/// <summary>A deployment to many nodes: some first, then the others, so many at a time, and no further ones when too many have failed.</summary>
+/// <summary>A deployment to many nodes, wave after wave: the next one begins when each node of the last has succeeded, and none when too many have failed.</summary>
 /// <param name="surveyor">Reaches the network's nodes.</param>
 /// <param name="options">How to go through them.</param>
 public sealed class Rollout(MeshSurveyor surveyor, RolloutOptions options)
 {
     private int _failures;
+
+    /// <summary>The wave, counted from 1, after which the rollout halted because a node of it had failed; <see langword="null"/> where none did.</summary>
+    public int? HaltedAfter { get; private set; }
 
     /// <summary>Deploys to nodes.</summary>
     /// <param name="nodes">Nodes of the network.</param>
@@ -27,15 +30,32 @@ public sealed class Rollout(MeshSurveyor surveyor, RolloutOptions options)
                 report(result);
             }
         }
-        await RunManyAsync([.. nodes.Take(options.Canary)], Report, cancellation).ConfigureAwait(false);
-        var others = nodes.Skip(options.Canary).ToList();
-        if (options.Canary > 0 && _failures > 0)
+        var begun = 0;
+        foreach (var (number, wave) in Waves(nodes).Index())
         {
-            foreach (var node in others)
-                Report(Skipped(node));
-            return;
+            if (begun > 0 && _failures > 0)
+            {
+                HaltedAfter = number;
+                break;
+            }
+            await RunManyAsync(wave, Report, cancellation).ConfigureAwait(false);
+            begun += wave.Count;
         }
-        await RunManyAsync(others, Report, cancellation).ConfigureAwait(false);
+        foreach (var node in nodes.Skip(begun))
+            Report(Skipped(node));
+    }
+
+    // The nodes that are left after the sizes are the last wave.
+    private IEnumerable<IReadOnlyList<Node>> Waves(IReadOnlyList<Node> nodes)
+    {
+        var begun = 0;
+        foreach (var size in options.Waves.Where(size => size > 0).Append(int.MaxValue))
+        {
+            if (nodes.Skip(begun).Take(size).ToList() is not { Count: > 0 } wave)
+                yield break;
+            yield return wave;
+            begun += wave.Count;
+        }
     }
 
     private Task RunManyAsync(IReadOnlyList<Node> nodes, Action<DeploymentResult> report, CancellationToken cancellation) =>

@@ -24,11 +24,11 @@ public sealed class DeployVwNodeCommand : RolloutCommand
     [YesOrNo]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How many nodes go first; unless each of them succeeds, no other is begun.</summary>
+    /// <summary>How many nodes each of the first waves has, such as 1, 10, 100; the others are the last wave. A wave begins when each node before it has succeeded.</summary>
     [Parameter]
-    [NumberText]
     [ValidateRange(0, int.MaxValue)]
-    public int Canary { get; set; }
+    [Alias("Canary")]
+    public int[] Wave { get; set; } = [];
 
     /// <summary>After how many failed nodes no further one is begun; without it, all are.</summary>
     [Parameter]
@@ -52,6 +52,6 @@ public sealed class DeployVwNodeCommand : RolloutCommand
         if (IsWhatIf)
             AskAll("Planning", nodes, surveyor.CompareAsync, (node, differences) => Show(network, node, differences, "Deploy"));
         else
-            RollOut(network, nodes, surveyor, "Deploy", "Deploying nodes", new RolloutOptions(ThrottleLimit, Canary, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout), Force, Verify));
+            RollOut(network, nodes, surveyor, "Deploy", "Deploying nodes", new RolloutOptions(ThrottleLimit, Wave, MaxFailures, TimeSpan.FromSeconds(ConfirmTimeout), Force, Verify));
     }
 }

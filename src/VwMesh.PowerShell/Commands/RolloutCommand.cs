@@ -21,16 +21,25 @@ public abstract class RolloutCommand : RemoteNodeCommand
         var chosen = nodes.Where(n => ShouldProcess(Describe(network, n), verb)).ToList();
         var failed = new List<VwMeshException>();
         var progress = new Progress(this, activity, chosen.Count);
-        Pump((write, cancellation) => new Rollout(surveyor, options).RunAsync(chosen, result => write(() =>
+        var rollout = new Rollout(surveyor, options);
+        var skipped = 0;
+        Pump((write, cancellation) => rollout.RunAsync(chosen, result => write(() =>
         {
             progress.Step(result.Node);
             WriteObject(result);
+            if (result.Outcome == DeploymentOutcome.Skipped)
+                skipped++;
             if (result.HasFailed)
                 failed.Add(result.Error!);
             else if (result.Error is { } error)
                 WriteWarning(error.Message);
         }), cancellation));
         progress.Complete();
+        if (skipped > 0)
+        {
+            var where = rollout.HaltedAfter is { } wave ? $" after wave {wave}" : "";
+            WriteWarning($"The rollout halted{where}: {failed.Count} of {chosen.Count - skipped} nodes failed, and {skipped} {(skipped == 1 ? "was" : "were")} not begun.");
+        }
         // At the end, because an error may end the command before the other nodes are done.
         foreach (var error in failed)
             WriteError(ToRecord(error));

@@ -22,6 +22,6 @@ public sealed class UninstallVwNodeCommand : RolloutCommand
         if (IsWhatIf)
             AskAll("Planning", nodes, surveyor.PlanRemovalAsync, (node, differences) => Show(network, node, differences, "Uninstall"));
         else
-            RollOut(network, nodes, surveyor, "Uninstall", "Uninstalling nodes", new RolloutOptions(ThrottleLimit, 0, null, TimeSpan.FromSeconds(ConfirmTimeout), Force, IsRemoval: true));
+            RollOut(network, nodes, surveyor, "Uninstall", "Uninstalling nodes", new RolloutOptions(ThrottleLimit, [], null, TimeSpan.FromSeconds(ConfirmTimeout), Force, IsRemoval: true));
     }
 }
