@@ -148,11 +148,27 @@ internal sealed class NetworkWorkload
         var again = Run($"@(Export-VwNodeConfig {Name} -DestinationPath out | Where-Object Outcome -eq Unchanged).Where({{ $_.Path.EndsWith('.conf') }}).Count", All);
         Tell("Export-VwNodeConfig, nothing changed", again, bytes, CostTable.Times(again.Wall, copying.Wall, "cp -r"));
         Remove("out");
+        ExportPresharedKeys();
         if (_vwgen is null)
             return;
         var (text, one) = _vwgen.ShowConfiguration(1);
         _table.Add("vwgen showconf of one node", _nodes, one, text.Length,
             CostTable.Times(one.Wall * _nodes, cost.Wall, "Export-VwNodeConfig of all, if run for each"));
+    }
+
+    // Each pair has a key of its own, so no two files have a section in common.
+    private void ExportPresharedKeys()
+    {
+        Run($"[int](Set-VwNetwork {Name} -PresharedKey).PresharedKey", "1");
+        Sync();
+        var cost = Run($"@(Export-VwNodeConfig {Name} -DestinationPath keys).Where({{ $_.Path.EndsWith('.conf') }}).Count", All);
+        var bytes = CheckExport("keys");
+        Sync();
+        var (_, copying) = MeasuredProcess.Run(_folder, null, "cp", "-r", "keys", "copy");
+        Remove("copy");
+        Remove("keys");
+        Tell("Export-VwNodeConfig, all, with preshared keys", cost, bytes, CostTable.Times(cost.Wall, copying.Wall, "cp -r"));
+        Run($"[int](Set-VwNetwork {Name} -PresharedKey:$false).PresharedKey", "0");
     }
 
     // Every node has its file, for its owner alone, with all the others in it.
