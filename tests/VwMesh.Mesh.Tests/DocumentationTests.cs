@@ -4,7 +4,7 @@ using VwMesh.MeshTests.Lab;
 
 namespace VwMesh.MeshTests;
 
-/// <summary>What the documentation tells people to type to running nodes runs, against some of them.</summary>
+/// <summary>The documentation's commands for running nodes run, against some of them.</summary>
 public sealed partial class DocumentationTests
 {
     private static readonly string Repository = Path.GetFullPath(Path.Combine(ModuleSession.Metadata("Examples"), "..", ".."));

@@ -34,7 +34,7 @@ public sealed class PresharedKeyTests
             Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
         }
 
-        // Only c gets the next keys, and begins anew.
+        // Only c gets the next keys, and starts again.
         ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -NextPresharedKeyEpoch");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep c");
         await nodes[2].Host.RunAsync("wg-quick down wg-dep && wg-quick up wg-dep");

@@ -100,7 +100,7 @@ public sealed class RegistrationTests
     {
         await using var lab = await MeshLab.StartAsync();
         var (admin, _) = await StartAsync(lab, "a", "b", "c");
-        // Of the four addresses, one is what a key leads to, so that four nodes of random keys hardly ever fit at once.
+        // The pool has four addresses, and random keys of three nodes rarely lead to three of them.
         ModuleSession.Run(lab.Folder, """
             Get-VwNode wg-dep | Export-Csv nodes.csv; Get-VwNode wg-dep | Remove-VwNode -Confirm:$false -InformationAction Ignore
             Set-VwNetwork wg-dep -AddressPoolIPv6 fd00:1::/126 | Out-Null
@@ -123,7 +123,7 @@ public sealed class RegistrationTests
 
     private static Task<string> FileAsync(MeshLab lab) => File.ReadAllTextAsync(Path.Combine(lab.Folder, "wg-dep.toml"), TestContext.Current.CancellationToken);
 
-    // What in the folder of the network looks like a private key.
+    // The files in the folder of the network that have private keys.
     private static async Task<string> KeysInFolderAsync(MeshLab lab)
     {
         var found = new List<string>();

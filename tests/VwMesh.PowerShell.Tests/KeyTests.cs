@@ -24,7 +24,7 @@ public sealed class KeyTests : EngineTest
         Assert.Equal("Nowhere", Session.GetOne<string>("(Add-VwNode wg0 d -KeyOnNode -Endpoint d.example.net:1234).KeyLocation"));
         Session.Get("[pscustomobject]@{ Name = 'e'; KeyOnNode = 'yes' } | Add-VwNode wg0");
         Assert.Equal(keys, FileText().Split('\n').Count(l => l.StartsWith("PrivateKey", StringComparison.Ordinal)));
-        // The others do without them, in configurations, zones and pictures, and a warning says so.
+        // Configurations, zones and pictures leave them out, with a warning.
         var export = Session.Run("(Export-VwNodeConfig wg0).Node; Export-VwRoutingConfig wg0 | Out-Null; Export-VwDiagram wg0 | Out-Null; Export-VwDnsZone wg0 mesh.example | Out-Null");
         Assert.Empty(export.Errors);
         Assert.Equal(["a", "b", "c"], export.Output.Select(o => o.ToString()));

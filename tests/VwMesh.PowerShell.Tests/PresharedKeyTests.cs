@@ -53,7 +53,7 @@ public sealed class PresharedKeyTests : EngineTest
         var keys = KeysOfPairs();
         Assert.Equal([Session.GetOne<string>("$key.Reveal()")], Assert.Single(keys).Value.Distinct());
         Assert.Equal("True False", Session.GetOne<string>("\"$((Get-VwPeer wg0 b a).HasPresharedKey) $((Get-VwPeer wg0 a c).HasPresharedKey)\""));
-        // The seed gives the others theirs, and the other side replaces the key of the pair.
+        // The seed gives all pairs without a link their keys, and the peer replaces the key of the link.
         Session.Get("Set-VwNetwork wg0 -PresharedKey; Set-VwPeer wg0 b a -PresharedKey (ConvertTo-SecureString AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE= -AsPlainText -Force)");
         keys = KeysOfPairs();
         Assert.Equal(["AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="], keys["a b"].Distinct());

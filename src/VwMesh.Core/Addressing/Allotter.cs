@@ -80,7 +80,7 @@ public sealed class Allotter
     /// <param name="key">The public key.</param>
     /// <param name="mayDiffer">Whether the node may have had another key.</param>
     /// <returns>The node, without a private key.</returns>
-    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>), it has another key (<c>KeysDiffer</c>), or what follows from the key is another node's (<c>KeyCollision</c>).</exception>
+    /// <exception cref="VwMeshException">The node does not exist (<c>NodeNotFound</c>) or has another key (<c>KeysDiffer</c>), or a node has the MAC or IPv6 address of the key (<c>KeyCollision</c>).</exception>
     public Node Register(string name, PublicKey key, bool mayDiffer)
     {
         ArgumentNullException.ThrowIfNull(key);

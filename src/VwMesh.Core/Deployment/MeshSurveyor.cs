@@ -151,7 +151,7 @@ public sealed class MeshSurveyor
             NodeIdentity.Require(Network, node, live);
     }
 
-    /// <summary>Requires that the machine at the other end of a connection is the node.</summary>
+    /// <summary>Requires that a connection leads to the node itself.</summary>
     internal async Task RequireItselfAsync(INodeConnection connection, Node node) =>
         RequireItself(node, await ProbeAsync(connection, node).ConfigureAwait(false), isForced: false);
 

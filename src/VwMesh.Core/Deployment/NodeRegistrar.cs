@@ -17,7 +17,7 @@ public sealed class NodeRegistrar
 
     /// <summary>Prepares.</summary>
     /// <param name="surveyor">Opens the connections.</param>
-    /// <param name="options">What is allowed.</param>
+    /// <param name="options">The rules of the registration.</param>
     public NodeRegistrar(MeshSurveyor surveyor, RegistrationOptions options)
     {
         ArgumentNullException.ThrowIfNull(surveyor);
@@ -84,7 +84,7 @@ public sealed class NodeRegistrar
     }
 }
 
-/// <summary>What a registration may do.</summary>
+/// <summary>The rules of a registration.</summary>
 /// <param name="MovesKeys">Whether a private key may go from the file of the network to its node.</param>
 /// <param name="IsForced">Whether a node may have another key than the file says.</param>
 public sealed record RegistrationOptions(bool MovesKeys, bool IsForced);

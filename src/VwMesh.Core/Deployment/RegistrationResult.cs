@@ -2,12 +2,12 @@ using VwMesh.Model;
 
 namespace VwMesh.Deployment;
 
-/// <summary>What became of the key of one node.</summary>
+/// <summary>The result of registering one node.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Node">The name of the node.</param>
 /// <param name="Outcome">How the registration ended.</param>
 /// <param name="PublicKey">The public half of the key, or <see langword="null"/> where it is not known.</param>
-/// <param name="Error">What went wrong, or <see langword="null"/>.</param>
+/// <param name="Error">The error, or <see langword="null"/>.</param>
 public sealed record RegistrationResult(NetworkIdentity Network, string Node, RegistrationOutcome Outcome, PublicKey? PublicKey, VwMeshException? Error)
 {
     /// <summary>Whether the node has no registered key.</summary>

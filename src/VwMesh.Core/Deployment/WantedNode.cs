@@ -71,7 +71,7 @@ internal sealed class WantedNode
             $"[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n{endpoint}{presharedKey}PersistentKeepalive = {peer.PersistentKeepalive ?? Node.PersistentKeepalive}\n");
     }
 
-    /// <summary>What <c>wg show NAME preshared-keys</c> says of some peers, digested, so that a node can be compared and its keys stay there.</summary>
+    /// <summary>A digest of the output of <c>wg show NAME preshared-keys</c> for some peers. The keys of a node are compared by it and stay there.</summary>
     internal string DigestOfPresharedKeys(IEnumerable<PublicKey> peers)
     {
         var lines = peers.Select(p => $"{p}\t{(Peers.TryGetValue(p, out var peer) ? Setup.WireGuard.PresharedKeyWith(peer)?.Reveal() : null) ?? "(none)"}\n").Order(StringComparer.Ordinal);

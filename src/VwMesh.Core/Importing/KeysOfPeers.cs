@@ -42,7 +42,7 @@ internal sealed partial class KeysOfPeers
         }
     }
 
-    /// <summary>The peers that have no file of their own, each as a node. A peer without a tunnel address of its own is none.</summary>
+    /// <summary>The peers that have no file of their own, each as a node. A peer needs a tunnel address of its own.</summary>
     internal static IReadOnlyList<ImportedNode> WithoutFile(IReadOnlyList<ImportedNode> nodes, FindingList findings, FaultList faults)
     {
         var said = new KeysOfPeers(nodes)._said.Where(s => nodes.All(n => !s.Key.Equals(n.PublicKey)) && s.Hosts.Count > 0).GroupBy(s => s.Key).ToList();

@@ -107,7 +107,7 @@ internal sealed class Peerings
         return null;
     }
 
-    // A key of zeros is none for wg.
+    // wg takes a key of zeros to mean that there is no key.
     private (PresharedKey? Key, ConfigSetting? Setting) PresharedKeyIn(ImportedNode owner, ImportedNode peer)
     {
         var setting = _sections.GetValueOrDefault((owner, peer))?.Select(s => s.Last("PresharedKey")).LastOrDefault(s => s is not null);

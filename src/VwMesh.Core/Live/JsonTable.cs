@@ -10,7 +10,7 @@ internal static class JsonTable
     private const int MostCommas = 1000;
 
     /// <summary>The objects of the list.</summary>
-    /// <exception cref="VwMesh.Model.VwMeshException">It is no list, or one of empty items without end (<c>NodeAnswerInvalid</c>).</exception>
+    /// <exception cref="VwMesh.Model.VwMeshException">It is not a list, or its items are empty (<c>NodeAnswerInvalid</c>).</exception>
     internal static IReadOnlyList<JsonElement> Rows(NodeAnswer answer, string program, string text)
     {
         // An empty list is nothing at all to some versions.

@@ -17,7 +17,7 @@ public sealed record LinkSettings
     /// <summary>Seconds between keepalives to the peer, 0 to 65535; 0 is off, <see langword="null"/> is the interval of the node.</summary>
     public int? PersistentKeepalive { get; init => field = value is { } seconds ? Setting.InRange(seconds, 0, 65535) : null; }
 
-    /// <summary>The preshared key of the pair, both ways, or <see langword="null"/> for the one that follows from the network's seed.</summary>
+    /// <summary>The preshared key of the pair, both ways, or <see langword="null"/> for the derived key.</summary>
     public PresharedKey? PresharedKey { get; init; }
 
     internal bool IsEmpty => Endpoint is null && PersistentKeepalive is null && PresharedKey is null;

@@ -55,7 +55,7 @@ public sealed record Network
     /// <summary>Whether each node's firewall lets the Ethernet's packets in from the tunnels.</summary>
     public bool OpenFirewall { get; init; }
 
-    /// <summary>What the preshared key of each pair follows from, or <see langword="null"/> where pairs have none unless a link says so.</summary>
+    /// <summary>The seed from which the preshared key of each pair follows; <see langword="null"/> where only links give preshared keys.</summary>
     public PresharedKeySeed? PresharedKeySeed { get; init; }
 
     /// <summary>Which round of preshared keys the nodes have, from 0 on: the next number is a new key for each pair.</summary>

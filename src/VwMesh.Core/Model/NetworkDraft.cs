@@ -121,7 +121,7 @@ public sealed class NetworkDraft
 
     /// <summary>Gives a pair a preshared key of its own, whichever of its links has one now.</summary>
     /// <param name="one">The name of a node: its link has the key.</param>
-    /// <param name="other">The name of the other.</param>
+    /// <param name="other">The name of its peer.</param>
     /// <param name="key">The key, or <see langword="null"/> for none of its own.</param>
     /// <exception cref="VwMeshException">As <see cref="ChangeLink"/>.</exception>
     public void SetPresharedKey(string one, string other, PresharedKey? key)

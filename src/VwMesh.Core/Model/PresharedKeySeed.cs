@@ -18,7 +18,7 @@ public sealed class PresharedKeySeed : SecretKey
     /// <summary>Reads a seed.</summary>
     /// <param name="text">44 characters of base64, without spaces around them.</param>
     /// <returns>The seed.</returns>
-    /// <exception cref="VwMeshException">The text is no seed, or all its bytes are zero (<c>InvalidPresharedKeySeed</c>); the message does not hold the text.</exception>
+    /// <exception cref="VwMeshException">The text is not a seed, or all its bytes are zero (<c>InvalidPresharedKeySeed</c>); the message does not hold the text.</exception>
     public static PresharedKeySeed Parse(string text)
     {
         var bytes = Decode(text, "InvalidPresharedKeySeed", "a seed of preshared keys");

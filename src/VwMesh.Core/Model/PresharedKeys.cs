@@ -14,7 +14,7 @@ public sealed class PresharedKeys
 
     /// <summary>The key of a pair: HKDF-SHA256 (RFC 5869) with the two public keys, the smaller one first, as info.</summary>
     /// <param name="one">The public key of a node.</param>
-    /// <param name="other">The public key of the other.</param>
+    /// <param name="other">The public key of its peer.</param>
     /// <returns>The key, which is the same for both.</returns>
     public PresharedKey Of(PublicKey one, PublicKey other)
     {

@@ -29,7 +29,7 @@ public sealed class MeshSetup
         _mesh = mesh;
         NetworkName.Parse(mesh.Network.Name);
         var usable = mesh.Usable;
-        // A node without a key waits for it, and the others do without it until then.
+        // A node without a key waits for it, and is not a peer until then.
         _unusable = [.. mesh.Network.Nodes.Where(n => n.PublicKey is not null && !Mesh.IsUsable(n))];
         _peers = new PeerSetup[usable.Count];
         _members = new MemberSetup[usable.Count];

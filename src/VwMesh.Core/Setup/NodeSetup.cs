@@ -62,7 +62,7 @@ public sealed record WireGuardSetup(
 
     /// <summary>The preshared key with a peer.</summary>
     /// <param name="peer">One of the peers.</param>
-    /// <returns>The pair's own key, or the one that follows from the seed; <see langword="null"/> for none.</returns>
+    /// <returns>The key of the pair's link, or the derived key; <see langword="null"/> for none.</returns>
     public PresharedKey? PresharedKeyWith(PeerSetup peer)
     {
         ArgumentNullException.ThrowIfNull(peer);

@@ -13,7 +13,7 @@ internal sealed partial record PingSummary(int Sent, int Received, TimeSpan? Rou
     private const string Refused = "refused ";
 
     /// <summary>Reads the summary.</summary>
-    /// <param name="text">What ping printed, as the script hands it over.</param>
+    /// <param name="text">The output of ping, as the script hands it over.</param>
     /// <returns>The summary, or <see langword="null"/> for another text.</returns>
     internal static PingSummary? Read(string? text)
     {

@@ -21,7 +21,7 @@ internal sealed class TrafficReport(MeshSetup setups, Node node, LiveNode live)
     private Network Network => setups.Network;
 
     /// <summary>Whether a peer answered.</summary>
-    /// <exception cref="VwMeshException">What the node says of ping is not readable (<c>NodeAnswerInvalid</c>).</exception>
+    /// <exception cref="VwMeshException">The output of ping is not readable (<c>NodeAnswerInvalid</c>).</exception>
     internal static bool IsReached(Node node, Node peer, NodeAnswer answer, int number) =>
         new[] { IPv4, IPv6 }.Select(family => SummaryOf(node, peer, answer, number, family)).Any(s => s?.Received > 0);
 

@@ -24,7 +24,7 @@ public sealed class DeployVwNodeCommand : RolloutCommand
     [YesOrNo]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How many nodes each of the first waves has, such as 1, 10, 100; the others are the last wave. A wave begins when each node before it has succeeded.</summary>
+    /// <summary>How many nodes each of the first waves has, such as 1, 10, 100; all nodes after them are the last wave. A wave begins when each node before it has succeeded.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [Alias("Canary")]

@@ -45,7 +45,7 @@ public sealed class RegisterVwNodeCommand : RemoteNodeCommand
             Tell($"{Quoted.Show(Path.GetFileName(network.Path) + ".previous")} still has the private keys; remove it when the nodes are known to work.");
     }
 
-    // The file may have changed while the nodes were asked.
+    // The file may have changed in the meantime.
     private List<RegistrationResult> Commit(string path, List<RegistrationResult> results)
     {
         var committed = new List<RegistrationResult>();

@@ -38,7 +38,7 @@ public sealed class SetVwPeerCommand : PeeringCommand
     [ArgumentCompleter(typeof(KeepaliveCompleter))]
     public string? PersistentKeepalive { get; set; }
 
-    /// <summary>The preshared key of the pair: an object of New-VwPresharedKey, or a SecureString. Empty for the one that follows from the network's seed.</summary>
+    /// <summary>The preshared key of the pair: an object of New-VwPresharedKey, or a SecureString. Empty for the derived key.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByName)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]

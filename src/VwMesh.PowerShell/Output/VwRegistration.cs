@@ -3,7 +3,7 @@ using VwMesh.Deployment;
 
 namespace VwMesh.Output;
 
-/// <summary>What became of the key of one node, as cmdlets emit it.</summary>
+/// <summary>The result of registering one node, as cmdlets emit it.</summary>
 public sealed class VwRegistration
 {
     private readonly RegistrationResult _result;

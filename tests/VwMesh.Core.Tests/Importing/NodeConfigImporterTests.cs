@@ -234,7 +234,7 @@ public sealed class NodeConfigImporterTests
         Assert.Equal(("a", "b", ab), (link.From, link.To, link.PresharedKey));
         Assert.Equal(("/x/a.conf", true), (Assert.Single(result.Findings, f => f.Id == "PresharedKeyDropped").Path, result.Findings.Any(f => f.Message.Contains("file of c has none with a", StringComparison.Ordinal))));
         Assert.All(result.Findings, f => Assert.DoesNotContain(ac.Reveal(), f.ToString(), StringComparison.Ordinal));
-        // What is exported then has the same tunnels.
+        // The export has the same tunnels.
         var again = Import("mesh", Export(result.Network));
         Assert.Empty(again.Findings);
         Assert.Equal(ab, Assert.Single(again.Network!.Links).PresharedKey);

@@ -57,7 +57,7 @@ internal sealed class RecordedNode
 
     internal Network Network { get; }
 
-    /// <summary>What the node says of its preshared keys when they are as the network has them.</summary>
+    /// <summary>The node's digest of its preshared keys when these are as the network has them.</summary>
     internal string PresharedKeyDigest => WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node).DigestOfPresharedKeys([Network.Find("b")!.PublicKey!]);
 
     internal Mesh Mesh { get; }

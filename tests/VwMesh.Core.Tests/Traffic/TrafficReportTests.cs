@@ -6,7 +6,7 @@ using VwMesh.Traffic;
 
 namespace VwMesh.CoreTests.Traffic;
 
-/// <summary>What is said of a pair, by the answer of ping and by what else is known of the node.</summary>
+/// <summary>The reason that a report gives for a pair, by the output of ping and the state of the node.</summary>
 public sealed class TrafficReportTests
 {
     private const string Passes = "3 packets transmitted, 3 received, 0% packet loss, time 403ms\nrtt min/avg/max/mdev = 0.4/0.5/0.6/0.1 ms\n";

@@ -45,7 +45,7 @@ internal sealed class PeerSections
         });
     }
 
-    // Each pair has a key of its own, so that no two files have a section in common.
+    // Each pair has a key of its own, and no two files have a section in common.
     private ReadOnlyMemory<byte> WithKeys(WireGuardSetup tunnels)
     {
         var text = new ArrayBufferWriter<byte>();
