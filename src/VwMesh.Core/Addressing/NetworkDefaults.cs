@@ -59,7 +59,7 @@ public static class NetworkDefaults
         while (true)
         {
             var vni = RandomNumberGenerator.GetInt32(1, 1 << 24);
-            if (!taken.Contains(vni))
+            if (taken.All(other => Network.RoutePreferenceOf(other) != Network.RoutePreferenceOf(vni)))
                 return vni;
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using VwMesh.Model;
-using VwMesh.Rendering.NodeProgram;
 
 namespace VwMesh.Live;
 
@@ -143,7 +142,7 @@ internal sealed record LiveNode
     // Routes with the network's own metric are ours; others are the host's, or a user's hook made them.
     private static HashSet<IPNetwork> RoutesIn(NodeAnswer answer, string text, Network network)
     {
-        var metric = string.Create(CultureInfo.InvariantCulture, $" metric {ProgramFile.RoutePreference(network.VxlanId)} ");
+        var metric = string.Create(CultureInfo.InvariantCulture, $" metric {Network.RoutePreferenceOf(network.VxlanId)} ");
         return [.. text.Split('\n').Where(line => (line + " ").Contains(metric, StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Select(to =>
             NetworkPrefix.TryParseAllowedIP(to) ?? throw answer.Invalid($"ip reports a route to {Quoted.Show(to)}"))];
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using VwMesh.Model;
-using VwMesh.Rendering.NodeProgram;
 using VwMesh.Rendering.WgQuick;
 
 namespace VwMesh.Live;
@@ -39,7 +38,7 @@ internal static class ProbeScript
     }
 
     // As the node's program has it.
-    private static string RoutePreference(Network network) => ProgramFile.RoutePreference(network.VxlanId).ToString(CultureInfo.InvariantCulture);
+    private static string RoutePreference(Network network) => Network.RoutePreferenceOf(network.VxlanId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Asks for everything there is to know; it is said on one connection, once or more often.</summary>
     internal static string Probe(Network network, Node node) => $$"""

@@ -77,6 +77,9 @@ public sealed record Network
         internal init => field = value.OrderBy(l => l.From, NodeName.Comparer).ThenBy(l => l.To, NodeName.Comparer).ToValueList();
     } = [];
 
+    /// <summary>The metric of a network's routes and the preference of its rule, by which a host tells them from those of other networks.</summary>
+    internal static int RoutePreferenceOf(int vxlanId) => 10000 + (vxlanId % 20000);
+
     /// <summary>Whether pairs have preshared keys: all of them, or some by their links.</summary>
     internal bool HasPresharedKeys => PresharedKeySeed is not null || Links.Any(l => l.PresharedKey is not null);
 

@@ -10,6 +10,7 @@ public sealed class NeighbourRuleTests
     public static TheoryData<string, string, string> Trips => new()
     {
         { "VxlanID = 30", "VxlanID = 20", "VW5001" },
+        { "VxlanID = 30", "VxlanID = 40020", "VW5001" },
         { "192.0.2.1:51831", "192.0.2.1:51821", "VW5002:a" },
         { "ListenPort = 51831", "ListenPort = 51821", "VW5003:a" },
         { "10.30.0.", "10.20.0.", "VW5004" },

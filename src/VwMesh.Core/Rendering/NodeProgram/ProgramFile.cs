@@ -45,9 +45,6 @@ internal sealed class ProgramFile
 
         """);
 
-    /// <summary>The metric of a network's routes and the preference of its rule, which tell them from those of other networks and of the host.</summary>
-    internal static int RoutePreference(int vxlanId) => 10000 + (vxlanId % 20000);
-
     /// <summary>The functions, which all nodes of the network share.</summary>
     internal ReadOnlyMemory<byte> Functions { get; }
 
@@ -94,8 +91,8 @@ internal sealed class ProgramFile
             addresses='{string.Join(' ', addresses)}'
             behind='{string.Join(' ', setup.Subnets.Select(s => SafeWord.Of(s)))}'                      # the networks behind this host, for which it forwards
             range={(tunnel.Range is { } range ? SafeWord.Of(range) : "''")}         # where the members' tunnel addresses are; '' for a route to each
-            metric={RoutePreference(vxlan.Id)}                   # of our routes, so that other networks on this host have theirs
-            pref={RoutePreference(vxlan.Id)}                     # of our ip rule
+            metric={Network.RoutePreferenceOf(vxlan.Id)}                   # of our routes, so that other networks on this host have theirs
+            pref={Network.RoutePreferenceOf(vxlan.Id)}                     # of our ip rule
             table={_table}{(setup.IsRelay ? "\nrelay=yes                      # this node forwards the Ethernet's packets between nodes without a tunnel" : "")}{(setup.OpensFirewall ? "\nfirewall=open                  # the host's firewall lets the Ethernet's packets in from the tunnels" : "")}{(tunnel.Key.Private is null ? $"\npublic_key={tunnel.Key.Public}     # of the private key that stays on this host, in /etc/wireguard/{name}.key" : "")}
 
             # The other members: MAC address, tunnel address, node. A node with several tunnel addresses has a line for each.

@@ -93,7 +93,7 @@ internal sealed class InterfaceSection
 
     /// <summary>The routes to the networks behind a member. One that the kernel refuses does not keep the node from starting.</summary>
     internal static string Routes(MemberSetup member, int vxlanId) => member.Routes.Count == 0 ? "" : $"# The networks behind {member.Name}\n" + string.Concat(member.Routes.Select(r =>
-        string.Create(CultureInfo.InvariantCulture, $"PostUp = ip route replace {SafeWord.Of(r.Subnet)} via {SafeWord.Of(r.Gateway)} dev v%i metric {NodeProgram.ProgramFile.RoutePreference(vxlanId)} onlink || :\n")));
+        string.Create(CultureInfo.InvariantCulture, $"PostUp = ip route replace {SafeWord.Of(r.Subnet)} via {SafeWord.Of(r.Gateway)} dev v%i metric {Network.RoutePreferenceOf(vxlanId)} onlink || :\n")));
 
     /// <summary>The section after the routes.</summary>
     internal void WriteEnd(ConfigText text, NodeSetup setup)
