@@ -47,7 +47,7 @@ public sealed class PipedNodesTests : EngineTest
 
     public static TheoryData<string> Commands =>
     [
-        "Get-VwNode", "Get-VwPeer", "Export-VwNodeConfig", "Export-VwRoutingConfig", "Compare-VwNode", "Get-VwNodeStatus", "Test-VwPeer", "Deploy-VwNode",
+        "Get-VwNode", "Get-VwPeer", "Export-VwNodeConfig", "Export-VwRoutingConfig", "Compare-VwNode", "Get-VwNodeStatus", "Test-VwPeer", "Deploy-VwNode", "Register-VwNode", "Uninstall-VwNode -Confirm:$false",
         "Set-VwNode -FwMark 9", "Rename-VwNode -NewName q", "Update-VwNodeKey", "Remove-VwNode", "Block-VwPeer -Peer a", "Unblock-VwPeer -Peer c",
     ];
 
