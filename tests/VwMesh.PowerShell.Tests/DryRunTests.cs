@@ -79,4 +79,21 @@ public sealed class DryRunTests : IDisposable
         Assert.Contains("c (c.example.net) may still run the network", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("b.example.net", shown, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_export_says_which_files_would_be_new_changed_or_unchanged()
+    {
+        _session.Get("Export-VwNodeConfig wg0 a, b -DestinationPath out -WarningAction Ignore | Out-Null; Set-VwNode wg0 a -FwMark 9 | Out-Null");
+        _screen.Take();
+        var before = Directory.GetFiles(_session.PathOf("out"), "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllText);
+        Assert.Empty(_session.Get("Export-VwNodeConfig wg0 a, b, c -DestinationPath out -WhatIf -WarningAction Ignore"));
+        var shown = _screen.Take();
+        Assert.Equal(1, Count("Replace other content", "a/wg0.conf"));
+        Assert.Equal(1, Count("Leave the file unchanged", "b/wg0.conf"));
+        Assert.Equal(3, Count("Write a new file", "/c/"));
+        Assert.Equal(before, Directory.GetFiles(_session.PathOf("out"), "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllText));
+        Assert.StartsWith("FileExists,", _session.Fail("Export-VwNodeConfig wg0 a -DestinationPath out -NoClobber -WhatIf -WarningAction Ignore").FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        int Count(string action, string target) => shown.Split('\n').Count(l => l.Contains(action, StringComparison.Ordinal) && l.Contains(target, StringComparison.Ordinal));
+    }
 }

@@ -35,10 +35,34 @@ public static class OutputFile
     /// <exception cref="VwMeshException">The system refuses (<c>OutputNotRead</c>).</exception>
     public static string? Read(string path)
     {
+        if (Bytes(path) is not { } bytes)
+            return null;
+        using var text = new StreamReader(new MemoryStream(bytes));
+        return text.ReadToEnd();
+    }
+
+    /// <summary>Compares a file with content, and writes nothing.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="content">All of the file, in parts that follow one another.</param>
+    /// <param name="mayReplace">Whether a file with other content may be replaced.</param>
+    /// <returns>The outcome that writing would have.</returns>
+    /// <exception cref="VwMeshException">Writing would fail because a file is there that may not be replaced (<c>FileExists</c>), or the system refuses (<c>OutputNotRead</c>).</exception>
+    public static WriteOutcome Preview(string path, IReadOnlyList<ReadOnlyMemory<byte>> content, bool mayReplace = true)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (Bytes(path) is not { } there)
+            return WriteOutcome.Created;
+        var offset = 0;
+        var isSame = there.Length == content.Sum(part => (long)part.Length)
+            && content.All(part => part.Span.SequenceEqual(there.AsSpan((offset += part.Length) - part.Length, part.Length)));
+        return isSame ? WriteOutcome.Unchanged : mayReplace ? WriteOutcome.Updated : throw Exists(path);
+    }
+
+    private static byte[]? Bytes(string path)
+    {
         try
         {
-            using var text = new StreamReader(new MemoryStream(OrdinaryFile.Read(path, MaxLength)));
-            return text.ReadToEnd();
+            return OrdinaryFile.Read(path, MaxLength);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or FileRefusedException { Refusal: FileRefusal.Special })
         {

@@ -58,6 +58,8 @@ public abstract class NodeExportCommand : NodeReadingCommand
         var progress = new Progress(this, $"Exporting {names[0]}", nodes.Count);
         if (_folder is null)
             Emit(nodes, progress, render, asObject);
+        else if (IsWhatIf)
+            Preview(nodes, progress, render);
         else
             WriteFiles(nodes, progress, render);
         progress.Complete();
@@ -94,6 +96,27 @@ public abstract class NodeExportCommand : NodeReadingCommand
                     WriteObject(asObject(node, files));
                 foreach (var file in Raw ? files : [])
                     WriteObject(file.Reveal());
+            });
+        }
+    }
+
+    private void Preview(IReadOnlyList<Node> nodes, Progress progress, Func<Node, IReadOnlyList<NodeFile>> render)
+    {
+        foreach (var node in nodes)
+        {
+            progress.Step(node.Name);
+            Try(() =>
+            {
+                foreach (var file in render(node))
+                {
+                    var path = Path.Combine(_folder!, node.Name, file.Name);
+                    ShouldProcess(path, OutputFile.Preview(path, file.Content, mayReplace: !NoClobber) switch
+                    {
+                        WriteOutcome.Created => "Write a new file",
+                        WriteOutcome.Updated => "Replace other content",
+                        _ => "Leave the file unchanged",
+                    });
+                }
             });
         }
     }
