@@ -70,6 +70,17 @@ public sealed class ForeignHostTests
         Assert.Equal("a Restarted", await admin.RunAsync(lab, $"$null = Set-VwNetwork wg-dep -VxlanPort 4790; Deploy-VwNode wg-dep a | {Show}"));
     }
 
+    [Fact]
+    public async Task A_process_that_has_the_port_of_VXLAN_is_named()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        await nodes[0].Host.RunAsync("setsid python3 -c 'import socket, time; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind((\"0.0.0.0\", 4789)); time.sleep(300)' >/dev/null 2>&1 & sleep 1");
+        var result = (await admin.TryAsync(lab, $"Deploy-VwNode wg-dep a | {Show}")).Output.ReplaceLineEndings(" ");
+        Assert.Matches("the process python3[0-9.]*,pid=[0-9]+ has UDP port 4789: stop it, or Set-VwNetwork -VxlanPort", result);
+        Assert.Contains("It is as it was.", result, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("wg-dep.conf")]
     [InlineData("wg-dep.vwmesh")]

@@ -63,10 +63,15 @@ create() {
 
 bring_up() { ip link set dev "$ethernet" up || { name_obstacle; return 1; }; }
 
-name_obstacle() {              # the VXLAN interface that has the UDP port, and the VNI if one is given
+name_obstacle() {              # the VXLAN interface that has the UDP port, and the VNI if one is given; or the process
     other=$(ip -d -o link show type vxlan 2>/dev/null | awk -v own="$ethernet" -v port=" dstport $port " -v vni="${1:-}" '
         { sub(/[:@].*/, "", $2) } $2 != own && index($0, port) && (vni == "" || index($0, vni)) { print $2; exit }')
-    [ -z "$other" ] || log "the VXLAN interface $other has UDP port $port${1:+ and VNI $vni}: Set-VwNetwork -VxlanPort gives this network another port"
+    if [ -n "$other" ]; then
+        log "the VXLAN interface $other has UDP port $port${1:+ and VNI $vni}: Set-VwNetwork -VxlanPort gives this network another port"
+        return
+    fi
+    process=$(ss -Hulnp "sport = :$port" 2>/dev/null | grep -o '"[^"]*",pid=[0-9]*' | tr -d '"' | head -n 1)
+    [ -z "$process" ] || log "the process $process has UDP port $port: stop it, or Set-VwNetwork -VxlanPort gives this network another port"
 }
 
 switch() {                     # a container may not write below /proc/sys, and need not where the value is right
