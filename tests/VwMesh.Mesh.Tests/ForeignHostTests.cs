@@ -71,6 +71,16 @@ public sealed class ForeignHostTests
     }
 
     [Fact]
+    public async Task A_flock_that_does_not_lock_is_no_other_deployment()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (admin, nodes) = await StartAsync(lab, "a");
+        await nodes[0].Host.RunAsync("printf '#!/bin/sh\nexit 127\n' >/run/flock; chmod 755 /run/flock; mount --bind /run/flock \"$(readlink -f \"$(command -v flock)\")\"");
+        var result = (await admin.TryAsync(lab, $"Deploy-VwNode wg-dep a | {Show}")).Output.ReplaceLineEndings(" ");
+        Assert.StartsWith("a Failed Node 'a' cannot be changed: 'flock does not lock /run/vwmesh/wg-dep/lock'. Nothing was touched.", result, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_process_that_has_the_port_of_VXLAN_is_named()
     {
         await using var lab = await MeshLab.StartAsync();

@@ -110,7 +110,12 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
         mkdir -p /run/vwmesh "$s" || { say failed "/run cannot be written"; exit 1; }
         has flock || { say failed "flock is missing (util-linux)"; exit 1; }
         exec 9>>"$s/lock"
-        if ! flock -n 9; then say busy "$(cat "$s/holder" 2>/dev/null)"; say done; exit 75; fi
+        flock -n 9 2>/dev/null
+        case $? in
+            0) ;;
+            1) say busy "$(cat "$s/holder" 2>/dev/null)"; say done; exit 75 ;;
+            *) say failed "flock does not lock $s/lock"; exit 1 ;;
+        esac
         for p in "$s"/pending-*; do
             t=${p##*/pending-}
             if [ -e "$p" ] && has_systemd && systemctl -q is-active "vwmesh-rollback-$t.timer" "vwmesh-rollback-$t.service"; then

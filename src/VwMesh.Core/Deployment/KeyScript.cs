@@ -18,7 +18,7 @@ internal static class KeyScript
         fail() { rm -f "$k.new"; say failed "$1"; say done; exit 0; }
         half_of() { wg pubkey 2>/dev/null <"$1"; }
         # The key is an argument of printf, which is a part of the shell, and of no program.
-        write() { rm -f "$k.new"; printf '%s\n' "$1" >"$k.new" && sync "$k.new" 2>/dev/null || fail "$k could not be written"; }
+        write() { rm -f "$k.new"; printf '%s\n' "$1" >"$k.new" && { sync "$k.new" || sync; } 2>/dev/null || fail "$k could not be written"; }
         here() {
             if [ -e "/sys/class/net/$n" ]; then x=$(wg show "$n" private-key 2>/dev/null); else x=; fi
             [ -n "$x" ] && [ "$x" != "(none)" ] || x=$(sed -n 's/^[[:space:]]*PrivateKey[[:space:]]*=[[:space:]]*//Ip' "$f" 2>/dev/null | head -n 1)
@@ -44,7 +44,7 @@ internal static class KeyScript
             origin=made
         fi
         chmod 600 "$k" || fail "the mode of $k could not be set"
-        sync "$k" 2>/dev/null
+        { sync "$k" || sync; } 2>/dev/null
         say origin "$origin"
         say half "$half"
         say done
