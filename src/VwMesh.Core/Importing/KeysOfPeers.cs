@@ -7,17 +7,18 @@ namespace VwMesh.Importing;
 /// <summary>Finds the public keys of nodes whose own files have no private key, and the nodes that only the files of their peers tell of.</summary>
 internal sealed partial class KeysOfPeers
 {
-    private readonly IReadOnlyList<ImportedNode> _nodes;
+    private readonly HashSet<PublicKey> _assigned = [];
     private readonly List<Said> _said = [];
 
+    // Most sections of a full mesh are about nodes whose keys their files tell, so those are left out before anything is parsed.
     private KeysOfPeers(IReadOnlyList<ImportedNode> nodes)
     {
-        _nodes = nodes;
+        var known = nodes.Select(n => n.PublicKey?.Value).OfType<string>().ToHashSet();
         foreach (var node in nodes)
         {
             foreach (var section in node.Text.Peers)
             {
-                if (section.Last("PublicKey") is { } key && KeyOf(key.Value) is { } publicKey)
+                if (section.Last("PublicKey") is { } key && !known.Contains(key.Value) && KeyOf(key.Value) is { } publicKey)
                     _said.Add(new Said(node, section, publicKey, NodeNaming.NameOf(section), HostsOf(section)));
             }
         }
@@ -34,6 +35,7 @@ internal sealed partial class KeysOfPeers
             if (said.KeyOf(node) is { } key)
             {
                 node.PublicKey = key;
+                said._assigned.Add(key);
                 findings.Add("KeyStaysOnNode", node, $"the private key of {node.Name} is not in its file, and stays on the node; Register-VwNode puts it where the configuration finds it.");
                 continue;
             }
@@ -45,7 +47,7 @@ internal sealed partial class KeysOfPeers
     /// <summary>The peers that have no file of their own, each as a node. A peer needs a tunnel address of its own.</summary>
     internal static IReadOnlyList<ImportedNode> WithoutFile(IReadOnlyList<ImportedNode> nodes, FindingList findings, FaultList faults)
     {
-        var said = new KeysOfPeers(nodes)._said.Where(s => nodes.All(n => !s.Key.Equals(n.PublicKey)) && s.Hosts.Count > 0).GroupBy(s => s.Key).ToList();
+        var said = new KeysOfPeers(nodes)._said.Where(s => s.Hosts.Count > 0).GroupBy(s => s.Key).ToList();
         var names = nodes.Select(n => n.Name).ToHashSet(NodeName.Comparer);
         var peers = new List<ImportedNode>();
         foreach (var peer in said)
@@ -66,7 +68,7 @@ internal sealed partial class KeysOfPeers
         if (node.Text.Source.Program is { } program && PublicKeyOfProgram().Match(program) is { Success: true } line && KeyOf(line.Groups[1].Value) is { } own)
             return own;
         var addresses = node.LinkLayerAddress.Select(a => a.Address).ToHashSet();
-        var others = _said.Where(s => s.Owner != node && _nodes.All(n => !s.Key.Equals(n.PublicKey))).ToList();
+        var others = _said.Where(s => s.Owner != node && !_assigned.Contains(s.Key)).ToList();
         var keys = others.Where(s => s.Hosts.Any(addresses.Contains)).Select(s => s.Key).Distinct().ToList();
         if (keys.Count == 0)
             keys = [.. others.Where(s => NodeName.Comparer.Equals(s.Name, node.Name)).Select(s => s.Key).Distinct()];
