@@ -220,7 +220,7 @@ internal sealed class NodePlan
 
     // The keeper gives the relayed range to a relay that answers.
     private IEnumerable<System.Net.IPNetwork> WithoutMoved(IEnumerable<System.Net.IPNetwork> allowed) =>
-        _wanted.Setup.WireGuard.Relayed is { } relayed && relayed.Relays.Any(r => _live.WireGuard!.Peers.GetValueOrDefault(r.PublicKey)?.AllowedIPs.Contains(relayed.Range) == true)
+        _wanted.Setup.WireGuard.Relayed is { } relayed && relayed.Relays.Any(r => _live.WireGuard!.Peers.GetValueOrDefault(r.Peer.PublicKey)?.AllowedIPs.Contains(relayed.Range) == true)
             ? allowed.Where(p => p != relayed.Range) : allowed;
 
     private void CompareAddresses()

@@ -55,8 +55,8 @@ internal sealed class MeshShape
         if (_range is not { } range || attachment.Own >= 0 || attachment.Carriers.Length == 0 || !NeedsRelay(position))
             return null;
         var first = attachment.Carriers[0];
-        var others = attachment.Relays.Where(r => r != first && Paths.SetOf(r) == Paths.SetOf(first) && !attachment.Carriers.Contains(r)).OrderByDescending(r => attachment.Shares[r]).ToList();
-        return others.Count == 0 ? null : new RelayedRange(range, others.Prepend(first).Select(r => _peers[Paths.Relays[r]]).ToValueList());
+        var others = attachment.Relays.Where(r => r != first && Paths.SetOf(r) == Paths.SetOf(first)).OrderByDescending(r => attachment.Shares[r]).ToList();
+        return others.Count == 0 ? null : new RelayedRange(range, others.Prepend(first).Select(r => Paths.Relays[r]).Select(at => new CarrierSetup(_peers[at], _members[at].Tunnels[0])).ToValueList());
     }
 
     /// <summary>The nodes that a node reaches, by a tunnel or over relays.</summary>

@@ -93,8 +93,13 @@ public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNet
 
 /// <summary>A range of tunnel addresses that one of several relays carries: the keeper of the node gives it to the next one when one does not answer.</summary>
 /// <param name="Range">The range.</param>
-/// <param name="Relays">The relays with which the node has tunnels and that reach the same nodes, as peers without the range. The first carries the range while it answers.</param>
-public sealed record RelayedRange(IPNetwork Range, ValueList<PeerSetup> Relays);
+/// <param name="Relays">The relays with which the node has tunnels and that reach the same nodes, without the range. The first carries the range while it answers.</param>
+public sealed record RelayedRange(IPNetwork Range, ValueList<CarrierSetup> Relays);
+
+/// <summary>A relay that can carry a range.</summary>
+/// <param name="Peer">The relay as a peer.</param>
+/// <param name="Tunnel">The tunnel address at which it answers.</param>
+public sealed record CarrierSetup(PeerSetup Peer, IPAddress Tunnel);
 
 /// <summary>A VXLAN interface and its forwarding database.</summary>
 /// <param name="Interface">The interface's name: <c>v</c> and the network's.</param>

@@ -105,13 +105,11 @@ internal sealed class ProgramFile
         # Relays that can carry {{SafeWord.Of(relayed.Range)}}, in order: public key, tunnel address, its allowed IPs, node.
         relayed={{SafeWord.Of(relayed.Range)}}
         relays() { cat <<'END'
-        {{string.Concat(relayed.Relays.Select(r => $"{r.PublicKey} {AddressOf(setup, r)} {string.Join(',', r.AllowedIPs.Select(p => SafeWord.Of(p)))} {r.Name}\n"))}}END
+        {{string.Concat(relayed.Relays.Select(r => $"{r.Peer.PublicKey} {SafeWord.Of(r.Tunnel)} {string.Join(',', r.Peer.AllowedIPs.Select(p => SafeWord.Of(p)))} {r.Peer.Name}\n"))}}END
         }
 
 
         """;
-
-    private static string AddressOf(NodeSetup setup, PeerSetup relay) => SafeWord.Of(setup.Vxlan.Members.First(m => m.Name == relay.Name).Tunnels[0]);
 
     /// <summary>The end of the names, and the user's commands.</summary>
     internal static string Hooks(NodeSetup setup)
