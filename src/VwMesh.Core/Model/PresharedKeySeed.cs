@@ -19,13 +19,7 @@ public sealed class PresharedKeySeed : SecretKey
     /// <param name="text">44 characters of base64, without spaces around them.</param>
     /// <returns>The seed.</returns>
     /// <exception cref="VwMeshException">The text is not a seed, or all its bytes are zero (<c>InvalidPresharedKeySeed</c>); the message does not hold the text.</exception>
-    public static PresharedKeySeed Parse(string text)
-    {
-        var bytes = Decode(text, "InvalidPresharedKeySeed", "a seed of preshared keys");
-        return bytes.AsSpan().IndexOfAnyExcept((byte)0) >= 0
-            ? new PresharedKeySeed(bytes)
-            : throw VwMeshException.Invalid("InvalidPresharedKeySeed", "This is not a seed of preshared keys: all its bytes are zero.", null);
-    }
+    public static PresharedKeySeed Parse(string text) => new(DecodeNonZero(text, "InvalidPresharedKeySeed", "a seed of preshared keys"));
 
     /// <summary>The keys that follow from the seed.</summary>
     /// <param name="epoch">Which of its rounds; the next one is another key for each pair.</param>

@@ -35,11 +35,5 @@ public sealed class PrivateKey : SecretKey
     /// <param name="text">44 characters of base64, without spaces around them.</param>
     /// <returns>The key.</returns>
     /// <exception cref="VwMeshException">The text is not a key, or all its bytes are zero (<c>InvalidPrivateKey</c>); the message does not hold the text.</exception>
-    public static PrivateKey Parse(string text)
-    {
-        var bytes = Decode(text, "InvalidPrivateKey", "a private key");
-        return bytes.AsSpan().IndexOfAnyExcept((byte)0) >= 0
-            ? new PrivateKey(bytes)
-            : throw VwMeshException.Invalid("InvalidPrivateKey", "This is not a private key: all its bytes are zero.", null);
-    }
+    public static PrivateKey Parse(string text) => new(DecodeNonZero(text, "InvalidPrivateKey", "a private key"));
 }

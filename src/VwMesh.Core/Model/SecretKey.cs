@@ -41,6 +41,12 @@ public abstract class SecretKey : IEquatable<SecretKey>
     /// <returns><c>(hidden)</c>.</returns>
     public sealed override string ToString() => "(hidden)";
 
+    private protected static byte[] DecodeNonZero(string text, string errorId, string what)
+    {
+        var bytes = Decode(text, errorId, what);
+        return bytes.AsSpan().IndexOfAnyExcept((byte)0) >= 0 ? bytes : throw VwMeshException.Invalid(errorId, $"This is not {what}: all its bytes are zero.", null);
+    }
+
     // The value is a secret, so that the message says what is wrong with it and never what it is.
     private protected static byte[] Decode(string text, string errorId, string what)
     {
