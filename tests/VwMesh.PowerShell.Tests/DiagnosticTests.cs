@@ -12,7 +12,7 @@ public sealed class DiagnosticTests : EngineTest
         Spoil("172.20.10.3/24", "172.20.10.1/24");
         var found = Session.Get("Test-VwNetwork -Detailed");
         Assert.Equal(
-            ["Error VW3004 c 40", "Warning VW4003  1", "Warning VW3026 b 30", "Warning VW3026 c 45", "Warning VW3027 c 51"],
+            ["Error VW3004 c 42", "Warning VW4003  1", "Warning VW3026 b 32", "Warning VW3026 c 48", "Warning VW3027 c 54"],
             found.Select(d => Convert(d, "Severity", "Code", "Node", "Line")));
         Assert.All(found, d => Assert.Equal("wg0", d.Properties["Network"].Value.ToString()));
         Assert.All(found, d => Assert.NotEqual("", d.Properties["Remedy"].Value));

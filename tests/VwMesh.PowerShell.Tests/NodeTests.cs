@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace VwMesh.PowerShellTests;
@@ -197,6 +198,7 @@ public sealed class NodeTests : EngineTest
             AllowedIPs = [ "169.254.9.9/32", "10.200.0.0/24",]
             Endpoint = "[2001:db8::2]:2345"
             FwMark = 51820
+            KeyDate = "TODAY"
             LinkLayerAddress = [ "169.254.9.9/16",]
             ListenPort = 2345
             PersistentKeepalive = 25
@@ -207,7 +209,7 @@ public sealed class NodeTests : EngineTest
             PrivateKey = "dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqsXf7pR25LCo="
             SaveConfig = true
             UPnP = true
-            """, table.Trim());
+            """.Replace("TODAY", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal), table.Trim());
         Session.Get("Set-VwNode wg0 b -Endpoint '' -FwMark off -PersistentKeepalive off -SaveConfig:$false -UPnP:$false -PostUp @()");
         Assert.Equal(" 0 0 False False 0", Session.GetOne<string>(
             "$n = Get-VwNode wg0 b; \"$($n.Endpoint) $($n.FwMark) $($n.PersistentKeepalive) $($n.SaveConfig) $($n.UPnP) $($n.PostUp.Count)\""));
@@ -241,7 +243,28 @@ public sealed class NodeTests : EngineTest
     {
         MakeNetwork();
         Assert.Equal("True True True", Session.GetOne<string>(
-            "$o = Get-VwNode wg0 a; $n = Update-VwNodeKey wg0 a -Confirm:$false; \"$($o.PublicKey -ne $n.PublicKey) $($o.MacAddress -ne $n.MacAddress) $($o.IPv6Address -ne $n.IPv6Address)\""));
+            "$o = Get-VwNode wg0 a; $n = Update-VwNodeKey wg0 a -NoOverlap -Confirm:$false; \"$($o.PublicKey -ne $n.PublicKey) $($o.MacAddress -ne $n.MacAddress) $($o.IPv6Address -ne $n.IPv6Address)\""));
+        Assert.Equal("0", Session.GetOne<string>("\"$($n.PreviousPublicKey)$($n.KeyAge)\""));
+    }
+
+    [Fact]
+    public void Peers_accept_the_previous_key_until_it_is_removed_and_the_MAC_address_stays_until_then()
+    {
+        MakeNetwork();
+        Session.Get("Set-VwNode wg0 b -PublicKey (New-VwKey).PublicKey");
+        Session.Get("$o = Get-VwNode wg0 a; $n = Update-VwNodeKey wg0 a -Confirm:$false");
+        Assert.Equal("True True True", Session.GetOne<string>("\"$($o.PublicKey -eq $n.PreviousPublicKey) $($o.MacAddress -eq $n.MacAddress) $($o.IPv6Address -ne $n.IPv6Address)\""));
+        Assert.StartsWith("PreviousKeyInUse", Session.Fail("Update-VwNodeKey wg0 a -Confirm:$false").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("KeyIsOnNode", Session.Fail("Update-VwNodeKey wg0 b -Confirm:$false").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("KeyChangesDiffer", Session.Fail("Update-VwNodeKey wg0 a -RemovePrevious -NoOverlap -Confirm:$false").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("True", Session.GetOne<string>("Export-VwNodeConfig wg0 c -DestinationPath out -WarningAction Ignore | Out-Null; \"$((Get-Content out/c/wg0.conf -Raw).Contains($o.PublicKey))\""));
+        Assert.Equal("a VW3047", Session.GetOne<string>("Test-VwNetwork wg0 -Detailed | Where-Object Code -eq VW3047 | ForEach-Object { \"$($_.Node) $($_.Code)\" }"));
+        Session.Get("$n = Update-VwNodeKey wg0 a -RemovePrevious -Confirm:$false");
+        Assert.Equal("True False", Session.GetOne<string>("\"$($null -eq $n.PreviousPublicKey) $($o.MacAddress -eq $n.MacAddress)\""));
+        // Where there is nothing to remove, nothing changes.
+        var before = FileText();
+        Session.Get("Update-VwNodeKey wg0 a -RemovePrevious -Confirm:$false");
+        Assert.Equal(before, FileText());
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class RestoreTests : IDisposable
 
     [Theory]
     [InlineData("Remove-VwNode corp c", "Network 'corp': node 'c' is added")]
-    [InlineData("Update-VwNodeKey corp b", "Network 'corp': node 'b': PrivateKey is another")]
+    [InlineData("Update-VwNodeKey corp b -NoOverlap", "Network 'corp': node 'b': PrivateKey is another")]
     [InlineData("Set-VwNode corp a -PersistentKeepalive 25", "Network 'corp': node 'a': PersistentKeepalive 25 → 0")]
     [InlineData("Block-VwPeer corp a b", "Network 'corp': 'a - b' are no longer blocked")]
     [InlineData("Set-VwNetwork corp -VxlanPort 4790", "Network 'corp': VxlanPort 4790 → 4789")]

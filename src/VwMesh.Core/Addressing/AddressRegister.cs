@@ -67,8 +67,9 @@ internal sealed class AddressRegister
     internal void RequireFreeKey(Node node)
     {
         Derive();
-        if (_hardware.TryGetValue(node.MacAddress!.Value, out var owner) && !NodeName.Comparer.Equals(owner, node.Name))
-            throw Collision(node, owner, $"the MAC address {node.MacAddress}");
+        var hardware = MacAddress.FromPublicKey(node.PublicKey!);
+        if (_hardware.TryGetValue(hardware, out var owner) && !NodeName.Comparer.Equals(owner, node.Name))
+            throw Collision(node, owner, $"the MAC address {hardware}");
         if (node.IPv6Address is { } address
             && (_derived.TryGetValue(address.Address, out owner) || _addresses.TryGetValue(address.Address, out owner))
             && !NodeName.Comparer.Equals(owner, node.Name))
@@ -101,9 +102,9 @@ internal sealed class AddressRegister
 
     private void EnterDerived(Node node)
     {
-        if (node.MacAddress is { } hardware)
-            _hardware.TryAdd(hardware, node.Name);
-        if (node.IPv6Address is { } derived)
+        foreach (var key in new[] { node.PublicKey, node.PreviousPublicKey }.OfType<PublicKey>())
+            _hardware.TryAdd(MacAddress.FromPublicKey(key), node.Name);
+        foreach (var derived in new[] { node.IPv6Address, node.PreviousIPv6Address }.OfType<InterfaceAddress>())
             _derived.TryAdd(derived.Address, node.Name);
     }
 

@@ -53,6 +53,8 @@ public sealed class Allotter
         }).ApplyTo(node);
         if (settings.PrivateKey is not null || settings.PublicKey is not null)
             _register.RequireFreeKey(node);
+        if (node.PrivateKey is not null || node.StatedPublicKey is not null)
+            node = node with { KeyDate = Today };
         _register.Claim(node);
         _draft.Add(node);
         return node;
@@ -69,7 +71,10 @@ public sealed class Allotter
         var before = _draft.Get(name);
         var node = (change with { ListenPort = change.ListenPort ?? PortAfter(before, change.Endpoint) }).ApplyTo(before);
         if (change.PrivateKey is not null || change.PublicKey is not null)
+        {
+            node = WithKeyOf(node, before, keepsPrevious: false);
             _register.RequireFreeKey(node);
+        }
         _register.Claim(node, before);
         _draft.Replace(node);
         return node;
@@ -90,22 +95,73 @@ public sealed class Allotter
             throw new VwMeshException("KeysDiffer", ErrorKind.InvalidData,
                 $"The key on node {Quoted.Show(before.Name)} has the public half {key}, and the file of the network says {known}. Register-VwNode -Force takes the key of the node.", key.Value);
         }
-        var node = before with { PrivateKey = null, StatedPublicKey = key };
+        return Take(before, WithKeyOf(before with { PrivateKey = null, StatedPublicKey = key }, before, keepsPrevious: false));
+    }
+
+    /// <summary>Gives a node a new key.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="keepsPrevious">Whether the peers also accept the key before it, until <see cref="RemovePreviousKey"/>.</param>
+    /// <returns>The node with its new key.</returns>
+    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>), or the IPv6 pool has no place for another address (<c>AddressPoolFull</c>).</exception>
+    /// <exception cref="VwMeshException">Its private key stays on the node (<c>KeyIsOnNode</c>), or its peers accept a previous key already (<c>PreviousKeyInUse</c>).</exception>
+    public Node Rekey(string name, bool keepsPrevious)
+    {
+        var before = _draft.Get(name);
+        if (before is { PrivateKey: null, StatedPublicKey: not null })
+        {
+            throw new VwMeshException("KeyIsOnNode", ErrorKind.InvalidOperation,
+                $"The private key of node {Quoted.Show(before.Name)} stays on the node. Register-VwNode -NewKey makes another one there.", before.Name);
+        }
+        RequireOneKey(before, keepsPrevious);
+        return Take(before, WithKeyOf(before with { PrivateKey = _keys.Next() }, before, keepsPrevious));
+    }
+
+    /// <summary>Takes the public half of another key that a node has made. The peers also accept the key before it.</summary>
+    /// <param name="name">The node's name.</param>
+    /// <param name="key">The public key.</param>
+    /// <returns>The node with its new key.</returns>
+    /// <exception cref="VwMeshException">A node has the MAC or IPv6 address of the key (<c>KeyCollision</c>), or the peers accept a previous key already (<c>PreviousKeyInUse</c>).</exception>
+    public Node RegisterNext(string name, PublicKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var before = _draft.Get(name);
+        if (key.Equals(before.PublicKey))
+            return before;
+        RequireOneKey(before, keepsPrevious: true);
+        return Take(before, WithKeyOf(before with { PrivateKey = null, StatedPublicKey = key }, before, keepsPrevious: true));
+    }
+
+    /// <summary>Lets the peers of a node accept its present key alone.</summary>
+    /// <param name="name">The node's name.</param>
+    /// <returns>The node.</returns>
+    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>).</exception>
+    public Node RemovePreviousKey(string name)
+    {
+        var before = _draft.Get(name);
+        return before.PreviousPublicKey is null ? before : Take(before, before with { PreviousPublicKey = null });
+    }
+
+    private static void RequireOneKey(Node node, bool keepsPrevious)
+    {
+        if (keepsPrevious && node.PreviousPublicKey is not null)
+        {
+            throw new VwMeshException("PreviousKeyInUse", ErrorKind.InvalidOperation,
+                $"The peers of node {Quoted.Show(node.Name)} still accept its previous key, and no third one. When every node is deployed, Update-VwNodeKey -RemovePrevious ends that; -NoOverlap replaces both keys.", node.Name);
+        }
+    }
+
+    private Node Take(Node before, Node node)
+    {
         _register.RequireFreeKey(node);
         _register.Claim(node, before);
         _draft.Replace(node);
         return node;
     }
 
-    /// <summary>Gives a node a new key.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>The node with its new key.</returns>
-    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>), or the IPv6 pool has no place for another address (<c>AddressPoolFull</c>).</exception>
-    /// <exception cref="VwMeshException">Its private key stays on the node (<c>KeyIsOnNode</c>).</exception>
-    public Node Rekey(string name) => _draft.Get(name) is { PrivateKey: null, StatedPublicKey: not null } node
-        ? throw new VwMeshException("KeyIsOnNode", ErrorKind.InvalidOperation,
-            $"The private key of node {Quoted.Show(node.Name)} stays on it. 'wg genkey' there makes another one, and Set-VwNode -PublicKey takes its public half.", node.Name)
-        : Change(name, new NodeChange { PrivateKey = _keys.Next() });
+    private static Node WithKeyOf(Node node, Node before, bool keepsPrevious) => Equals(node.PublicKey, before.PublicKey) ? node
+        : node with { KeyDate = Today, PreviousPublicKey = keepsPrevious ? before.PublicKey : null };
+
+    private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
 
     /// <summary>The nodes without an address in the network's IPv4 pool.</summary>
     /// <param name="network">A network.</param>

@@ -26,6 +26,7 @@ public static class NetworkChecks
         new UnusableEndpoint(), new EndpointInsideMesh(), new EndpointPortDiffers(), new EndpointWithoutListenPort(), new ListenPortIsVxlanPort(),
         new NoKeepalive(), new SaveConfigIsOn(), new UPnPWithoutListenPort(), new UnusableHook(), new NameIsNoHostName(), new LookAlikeNames(),
         new SubnetOfTwo(), new NestedSubnets(), new SubnetHoldsEndpoint(), new SubnetInMesh(), new SubnetWithoutGateway(), new UnroutedAllowedIPs(),
+        new OldKey(), new PreviousKeyAccepted(),
         new NoPossiblePeer(), new MeshInParts(), new NotTransitive(), new MixedAddressFamilies(), new BlockedPairs(),
         new PairsWithoutPath(), new IndispensableRelay(), new RelayForNobody(), new RuleWithoutEffect(), new GroupWithoutRule(),
         new SharedVni(), new SharedEndpoint(), new SharedListenPort(), new SharedAddressRange(), new SharedKey(), new CopiedNetwork(),

@@ -56,6 +56,15 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
                 sleep 0.1; k=$((k + 1))
             done
         }
+        # After another key, each tunnel shakes hands when it has something to send. A keepalive that is turned on sends at once.
+        greet() {
+            wg show "$n" persistent-keepalive >"$w/keepalives" || return
+            keepalives off off
+            keepalives 25 ''
+            keepalives off ''
+        }
+        # What peers without an interval get, and the others, whose own interval '' means.
+        keepalives() { awk -v without="$1" -v with="$2" '{ print "peer", $1, "persistent-keepalive", $2 == "off" ? without : with == "" ? $2 : with }' "$w/keepalives" | xargs -n 400 wg set "$n"; }
         # By links and renames, for which a full disk has room.
         same() { ln -f "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
         # mv refuses two names of one file (coreutils 9.1), or leaves both (uutils).
@@ -359,6 +368,7 @@ internal sealed class DeploymentScripts(NodePlan plan, string mark, string token
             ": >\"$w/begun\"",
             .. hot.WireGuardCommands,
             .. Feed(hot.Peers, "peers", "wg addconf \"$n\" \"$w/peers\""),
+            .. hot.ChangesKey ? ["sed -n 's/^PrivateKey = //p' \"$w/$n.conf\" >\"$w/key\"", "wg set \"$n\" private-key \"$w/key\"", "greet"] : Array.Empty<string>(),
             .. Feed(hot.Guard, "guard", "bash -e \"$w/guard\""),
             .. Feed(hot.Ip, "ip", "ip -batch \"$w/ip\""),
             .. hot.ChangesEthernet ? ["sh \"$w/$n.vwmesh\" up 9>&-"] : Array.Empty<string>(),

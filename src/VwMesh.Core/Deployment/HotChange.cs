@@ -11,7 +11,7 @@ internal sealed class HotChange
     private readonly List<(string Do, string Undo)> _guard = [];
 
     /// <summary>Whether WireGuard's own state changes; it is saved before and set again as a whole when the change is undone.</summary>
-    internal bool ChangesWireGuard => _wireGuard.Count > 0 || _peers.Length > 0;
+    internal bool ChangesWireGuard => _wireGuard.Count > 0 || _peers.Length > 0 || ChangesKey;
 
     /// <summary>The peers that are added or set anew, as <c>wg addconf</c> takes them.</summary>
     internal string Peers => _peers.ToString();
@@ -27,6 +27,9 @@ internal sealed class HotChange
 
     /// <summary>Whether the Ethernet changes: the node's new program does it, and the one before undoes it.</summary>
     internal bool ChangesEthernet { get; set; }
+
+    /// <summary>Whether the interface gets another private key, which the new file has. Each peer has to shake hands again.</summary>
+    internal bool ChangesKey { get; set; }
 
     /// <summary>Lines for bash that change the guard.</summary>
     internal string Guard => Lines(_guard.Select(c => c.Do));

@@ -12,9 +12,10 @@ internal static class KeyScript
     /// <param name="moved">A key that the node has to take, or <see langword="null"/>.</param>
     /// <param name="mayMake">Whether the node may make a key.</param>
     /// <param name="unwanted">The public half of a key that another one replaces, or <see langword="null"/>.</param>
-    internal static string For(Network network, string mark, PrivateKey? moved, bool mayMake, PublicKey? unwanted) => ProbeScript.Prelude(network, mark) + $$"""
+    /// <param name="isNext">Whether it is about the next key, which waits beside the key until a configuration has it.</param>
+    internal static string For(Network network, string mark, PrivateKey? moved, bool mayMake, PublicKey? unwanted, bool isNext) => ProbeScript.Prelude(network, mark) + $$"""
         {
-        k=${f%/*}/$n.key
+        k=${f%/*}/$n.key{{(isNext ? ".next" : "")}}
         fail() { rm -f "$k.new"; say failed "$1"; say done; exit 0; }
         half_of() { wg pubkey 2>/dev/null <"$1"; }
         # The key is an argument of printf, which is a part of the shell, and of no program.
@@ -30,7 +31,7 @@ internal static class KeyScript
         if [ -e "$k" ] || [ -L "$k" ]; then :
         else
             if {{(moved is null ? "false" : $"x='{moved.Reveal()}'")}}; then origin=moved
-            elif here; then :
+            elif {{(isNext ? "false" : "here")}}; then :
             elif {{(mayMake ? "x=$(wg genkey)" : "false")}}; then origin=made
             else say lost; say done; exit 0; fi
             write "$x"

@@ -127,13 +127,10 @@ internal sealed class NodePlan
 
     private void CompareWhatOnlyAStartBrings()
     {
-        var (device, vxlan) = (_live.WireGuard!, _live.Vxlan!);
-        // A key is shown by its public half.
-        Compare("PrivateKey", device.PublicKey?.Value, Node.PublicKey!.Value, Impact.Restart);
+        var vxlan = _live.Vxlan!;
         Compare("VxlanId", Text(vxlan.Vxlan!.Id), Text(Network.VxlanId), Impact.Restart);
         Compare("VxlanPort", Text(vxlan.Vxlan.Port), Text(Network.VxlanPort), Impact.Restart);
         Compare("LinkLayerAddress", vxlan.Vxlan.Local, _wanted.Local, Impact.Restart);
-        Compare("MacAddress", vxlan.Mac, Node.MacAddress!.Value.Value, Impact.Restart);
         if (_live.File is null)
             return;
         if (_live.Program is null)
@@ -158,7 +155,12 @@ internal sealed class NodePlan
         var (running, wanted) = (_live.Tunnel!.Mtu, _wanted.TunnelMtu);
         if (Compare("MTU", Text(running), Text(wanted), Impact.Hot, Name))
             Hot.AddIp($"link set dev {Name} mtu {Text(wanted)}", $"link set dev {Name} mtu {Text(running)}");
-        if (_live.Vxlan!.Mtu != Network.VxlanMtu)
+        // A key is shown by its public half.
+        if (Compare("PrivateKey", device.PublicKey?.Value, Node.PublicKey!.Value, Impact.TunnelLoss))
+            Hot.ChangesKey = true;
+        if (Compare("MacAddress", _live.Vxlan!.Mac, _wanted.Setup.Vxlan.Mac.Value, Impact.Hot))
+            Hot.ChangesEthernet = true;
+        if (_live.Vxlan.Mtu != Network.VxlanMtu)
             AddEthernet("MTU", "v" + Name, Text(_live.Vxlan.Mtu), Text(Network.VxlanMtu));
     }
 
@@ -173,7 +175,7 @@ internal sealed class NodePlan
         var hasOtherKeys = HasOtherPresharedKeys();
         if (hasOtherKeys && running.Values.All(p => !_wanted.Peers.TryGetValue(p.PublicKey, out var peer) || p.HasPresharedKey == _wanted.Setup.WireGuard.PresharedKeyWith(peer) is not null))
             Add("PresharedKey", null, "others", Hidden, Impact.Hot);
-        foreach (var (key, peer) in _wanted.Peers)
+        foreach (var (key, peer) in _wanted.Peers.Select(p => (p.Key, AsItRuns(p.Value))))
         {
             if (running.TryGetValue(key, out var there))
             {
@@ -216,6 +218,16 @@ internal sealed class NodePlan
             Add("Endpoint", peer.Name, before ?? running.Endpoint?.ToString(), peer.Endpoint!.ToString(), Impact.Hot);
         if (differs || dials)
             Hot.AddPeer(_wanted.Section(peer, dials));
+    }
+
+    // The keeper moves the prefixes of a peer with two keys to the one that shakes hands. The previous key holds them until then.
+    private PeerSetup AsItRuns(PeerSetup peer)
+    {
+        if (peer is { PreviousKey: null, IsPreviousKey: false })
+            return peer;
+        var present = peer.IsPreviousKey ? _wanted.Setup.WireGuard.Peers.First(p => p.Name == peer.Name) : peer;
+        var previousHolds = _live.WireGuard!.Peers.GetValueOrDefault(present.PreviousKey!)?.AllowedIPs.Count > 0;
+        return peer with { AllowedIPs = previousHolds == peer.IsPreviousKey ? present.AllowedIPs : [] };
     }
 
     // The keeper gives the relayed range to a relay that answers.

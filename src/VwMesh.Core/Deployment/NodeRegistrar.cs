@@ -34,23 +34,24 @@ public sealed class NodeRegistrar
     public async Task<RegistrationResult> RegisterAsync(Node node, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (node.PrivateKey is not null && !_options.MovesKeys)
+        if (node.PrivateKey is not null && (_options.MakesNextKeys || !_options.MovesKeys))
         {
             throw new VwMeshException("KeyIsInFile", ErrorKind.InvalidOperation,
-                $"The private key of node {Quoted.Show(node.Name)} is in the file of the network. Register-VwNode -MoveKey moves it to the node.", node.Name);
+                $"The private key of node {Quoted.Show(node.Name)} is in the file of the network. Register-VwNode -MoveKey moves it to the node{(_options.MakesNextKeys ? ", and Update-VwNodeKey replaces it" : "")}.", node.Name);
         }
+        var isNext = _options.MakesNextKeys && node.PublicKey is not null;
         await using var connection = _surveyor.Open(node, cancellation);
         await _surveyor.RequireItselfAsync(connection, node).ConfigureAwait(false);
         PublicKey? unwanted = null;
         for (var draws = 1; ; draws++)
         {
             var mark = ProbeScript.NewMark();
-            var script = KeyScript.For(_surveyor.Mesh.Network, mark, node.PrivateKey, node.PublicKey is null || _options.IsForced, unwanted);
+            var script = KeyScript.For(_surveyor.Mesh.Network, mark, node.PrivateKey, node.PublicKey is null || isNext || _options.IsForced, unwanted, isNext);
             var (key, origin) = Read(node, await connection.AskAsync(script, mark).ConfigureAwait(false));
             try
             {
                 lock (_lock)
-                    _allotter.Register(node.Name, key, _options.IsForced);
+                    Record(_allotter, node.Name, key, _options);
                 return new RegistrationResult(node.Network, node.Name, OutcomeOf(node, key, origin), key, null);
             }
             catch (VwMeshException e) when (e.ErrorId == "KeyCollision" && origin == "made" && draws < MostDraws)
@@ -58,6 +59,22 @@ public sealed class NodeRegistrar
                 unwanted = key;
             }
         }
+    }
+
+    /// <summary>Takes a key that a node has made or had.</summary>
+    /// <param name="allotter">Gets it.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="key">The public half.</param>
+    /// <param name="options">The rules of the registration.</param>
+    /// <exception cref="VwMeshException">The key is not one that the node may have, as <see cref="Allotter.Register"/> and <see cref="Allotter.RegisterNext"/> say.</exception>
+    public static void Record(Allotter allotter, string name, PublicKey key, RegistrationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(allotter);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MakesNextKeys)
+            allotter.RegisterNext(name, key);
+        else
+            allotter.Register(name, key, options.IsForced);
     }
 
     private static RegistrationOutcome OutcomeOf(Node node, PublicKey key, string origin) =>
@@ -87,4 +104,5 @@ public sealed class NodeRegistrar
 /// <summary>The rules of a registration.</summary>
 /// <param name="MovesKeys">Whether a private key may go from the file of the network to its node.</param>
 /// <param name="IsForced">Whether a node may have another key than the file says.</param>
-public sealed record RegistrationOptions(bool MovesKeys, bool IsForced);
+/// <param name="MakesNextKeys">Whether a node that has a key makes another one, which takes the place of the first with the next deployment.</param>
+public sealed record RegistrationOptions(bool MovesKeys, bool IsForced, bool MakesNextKeys);

@@ -20,6 +20,8 @@ public sealed class Rollout(MeshSurveyor surveyor, RolloutOptions options)
     public async Task RunAsync(IReadOnlyList<Node> nodes, Action<DeploymentResult> report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(nodes);
+        // A node changes its key when its peers accept both.
+        nodes = [.. nodes.OrderBy(n => n.PreviousPublicKey is not null)];
         var reporting = new Lock();
         void Report(DeploymentResult result)
         {
@@ -58,7 +60,13 @@ public sealed class Rollout(MeshSurveyor surveyor, RolloutOptions options)
         }
     }
 
-    private Task RunManyAsync(IReadOnlyList<Node> nodes, Action<DeploymentResult> report, CancellationToken cancellation) =>
+    private async Task RunManyAsync(IReadOnlyList<Node> nodes, Action<DeploymentResult> report, CancellationToken cancellation)
+    {
+        foreach (var changesKey in new[] { false, true })
+            await RunTogetherAsync(nodes.Where(n => n.PreviousPublicKey is not null == changesKey), report, cancellation).ConfigureAwait(false);
+    }
+
+    private Task RunTogetherAsync(IEnumerable<Node> nodes, Action<DeploymentResult> report, CancellationToken cancellation) =>
         Parallel.ForEachAsync(nodes, new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellation },
             async (node, stop) => report(options.MaxFailures is { } most && _failures >= most
                 ? Skipped(node)

@@ -56,7 +56,7 @@ internal sealed class WantedNode
         return new WantedNode(setups.Network, node, setup)
         {
             Files = NodeFiles.Of(write(setup)),
-            Peers = setup.WireGuard.Peers.DistinctBy(p => p.PublicKey).ToDictionary(p => p.PublicKey),
+            Peers = setup.WireGuard.PeersOfEachKey().DistinctBy(p => p.PublicKey).ToDictionary(p => p.PublicKey),
             Forwarding = setup.Vxlan.Members.SelectMany(EntriesOf).ToHashSet(),
         };
     }
@@ -67,8 +67,10 @@ internal sealed class WantedNode
         // wg would wait for a name that does not resolve; the node's program resolves names.
         var endpoint = withEndpoint && peer.Endpoint is { Address: not null } e ? $"Endpoint = {SafeWord.Of(e)}\n" : "";
         var presharedKey = Setup.WireGuard.PresharedKeyWith(peer) is { } key ? $"PresharedKey = {key.Reveal()}\n" : "";
+        // Without a line, wg leaves the peer no prefix; an empty list is an error for it.
+        var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
         return string.Create(CultureInfo.InvariantCulture,
-            $"[Peer]\nPublicKey = {peer.PublicKey}\nAllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n{endpoint}{presharedKey}PersistentKeepalive = {peer.PersistentKeepalive ?? Node.PersistentKeepalive}\n");
+            $"[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}{presharedKey}PersistentKeepalive = {peer.PersistentKeepalive ?? Node.PersistentKeepalive}\n");
     }
 
     /// <summary>A digest of the output of <c>wg show NAME preshared-keys</c> for some peers. The keys of a node are compared by it and stay there.</summary>

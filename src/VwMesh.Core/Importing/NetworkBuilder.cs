@@ -53,7 +53,7 @@ internal sealed class NetworkBuilder
         }
         foreach (var node in _nodes.Where(n => n.HasFile && !n.Hooks.HasVxlan))
             _findings.Add("VxlanAdded", node, $"{node.Name} has no VXLAN interface as the others have; it gets one.");
-        foreach (var node in with.Where(n => n.Hooks.HardwareAddress is { } mac && mac != MacAddress.FromPublicKey(n.PublicKey!).Value))
+        foreach (var node in with.Where(n => n.Hooks.HardwareAddress is { } mac && mac != MacAddress.FromPublicKey(_peerings.PreviousKeyOf(n) ?? n.PublicKey!).Value))
         {
             _findings.Add("MacAddressChanges", node,
                 $"the MAC address {node.Hooks.HardwareAddress} becomes {MacAddress.FromPublicKey(node.PublicKey!)}, which follows from the key.",
@@ -93,11 +93,11 @@ internal sealed class NetworkBuilder
         .CountBy(p => p).OrderByDescending(p => p.Value).Select(p => (IPNetwork?)p.Key).FirstOrDefault();
 
     private IPNetwork? PoolIPv6() => _nodes
-        .SelectMany(n => n.VxlanAddress.Where(a => IsDerived(a, n)).Select(a => a.GetNetwork()))
+        .SelectMany(n => n.VxlanAddress.Where(a => IsDerived(a, n.PublicKey)).Select(a => a.GetNetwork()))
         .CountBy(p => p).OrderByDescending(p => p.Value).Select(p => (IPNetwork?)p.Key).FirstOrDefault();
 
-    private static bool IsDerived(InterfaceAddress address, ImportedNode node) =>
-        address.Address.AddressFamily == AddressFamily.InterNetworkV6 && DerivedAddress.In(address.GetNetwork(), node.PublicKey!) == address;
+    private static bool IsDerived(InterfaceAddress address, PublicKey? key) =>
+        key is not null && address.Address.AddressFamily == AddressFamily.InterNetworkV6 && DerivedAddress.In(address.GetNetwork(), key) == address;
 
     private Network Fill(Network network)
     {
@@ -109,7 +109,8 @@ internal sealed class NetworkBuilder
             var change = ChangeFor(node, network);
             try
             {
-                allotter.Add(node.Name, change);
+                // Nobody knows how old the key is.
+                draft.Replace(allotter.Add(node.Name, change) with { KeyDate = null, PreviousPublicKey = _peerings.PreviousKeyOf(node) });
             }
             catch (VwMeshException e)
             {
@@ -134,7 +135,7 @@ internal sealed class NetworkBuilder
     private NodeChange ChangeFor(ImportedNode node, Network network) => new()
     {
         Address = node.Hooks.HasVxlan
-            ? node.VxlanAddress.Where(a => !(IsDerived(a, node) && a.GetNetwork() == network.AddressPoolIPv6)).ToValueList()
+            ? node.VxlanAddress.Where(a => !((IsDerived(a, node.PublicKey) || IsDerived(a, _peerings.PreviousKeyOf(node))) && a.GetNetwork() == network.AddressPoolIPv6)).ToValueList()
             : null,
         AllowedIPs = _peerings.AllowedIPsOf(node),
         Endpoint = _peerings.EndpointOf(node)?.ToString(),

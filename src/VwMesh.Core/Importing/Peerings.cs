@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using VwMesh.Model;
+using VwMesh.Rendering.WgQuick;
 
 namespace VwMesh.Importing;
 
@@ -15,6 +16,7 @@ internal sealed class Peerings
     private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), List<ConfigSection>> _sections = [];
     private readonly Dictionary<(ImportedNode Owner, ImportedNode Peer), ValueList<IPNetwork>> _allowedIPs = [];
     private readonly Dictionary<ConfigSetting, int> _keepalives = [];
+    private readonly Dictionary<string, PublicKey> _previousKeys = new(NodeName.Comparer);
     private readonly Dictionary<ConfigSetting, PresharedKey?> _presharedKeys = [];
     private readonly ILookup<ImportedNode, (ImportedNode Owner, List<ConfigSection> Sections)> _ofPeer;
     private readonly ILookup<ImportedNode, List<ConfigSection>> _ofOwner;
@@ -73,6 +75,9 @@ internal sealed class Peerings
             _ofPeer[node].Select(s => (s.Owner, s.Sections[^1].All("AllowedIPs").FirstOrDefault() ?? s.Sections[^1].Settings[0], _allowedIPs[(s.Owner, node)])),
             "AllowedIPsDiffer", $"AllowedIPs of {node.Name}");
 
+    /// <summary>The previous key of a node, which its peers accept too; <see langword="null"/> for none.</summary>
+    internal PublicKey? PreviousKeyOf(ImportedNode node) => _previousKeys.GetValueOrDefault(node.Name);
+
     /// <summary>How often a node keeps its tunnels alive.</summary>
     internal int KeepaliveOf(ImportedNode node)
     {
@@ -130,6 +135,11 @@ internal sealed class Peerings
             return;
         if (!_byKey.TryGetValue(publicKey, out var peer) || peer == node)
         {
+            if (PeerText.NodeOfPreviousKey(section.Comments) is { } owner)
+            {
+                _previousKeys[owner] = publicKey;
+                return;
+            }
             _findings.Add("PeerDropped", node, peer == node
                 ? $"{name} is the node itself, and is left out."
                 : $"{name} has none of the files imported, and no IPv4 address of its own in AllowedIPs; it is left out. Its key is {key.Value}.", section.Line);

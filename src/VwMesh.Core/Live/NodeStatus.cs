@@ -118,10 +118,13 @@ public sealed record NodeStatus
         foreach (var (peer, member) in setups.Peers.Zip(setups.Members).Where(p => p.First.Name != node.Name))
         {
             left.Remove(peer.PublicKey, out var running);
+            // Of two keys, the one that has the prefixes is the peer.
+            if (peer.PreviousKey is { } previous && left.Remove(previous, out var before) && (running is null || before.AllowedIPs.Count > 0))
+                running = before;
             var isWanted = setups.Network.Find(peer.Name) is { } other && setups.Mesh.ArePeers(node, other);
             if (running is null && !isWanted)
                 continue;
-            yield return Of(node.Name, peer.Name, peer.PublicKey, running, !isWanted, live.Clock,
+            yield return Of(node.Name, peer.Name, running?.PublicKey ?? peer.PublicKey, running, !isWanted, live.Clock,
                 member.Tunnels.Any(a => flooded.Contains(a.ToString())));
         }
         foreach (var running in left.Values.OrderBy(p => p.PublicKey.Value, StringComparer.Ordinal))

@@ -90,8 +90,14 @@ public sealed record Node
     /// <summary>The public key: that of the private key, or else the stated one; <see langword="null"/> without either.</summary>
     public PublicKey? PublicKey => PrivateKey?.PublicKey ?? StatedPublicKey;
 
-    /// <summary>The hardware address of the VXLAN interface, derived from the public key.</summary>
-    public MacAddress? MacAddress => PublicKey is { } key ? Model.MacAddress.FromPublicKey(key) : null;
+    /// <summary>The public key before the last change, which the peers still accept; <see langword="null"/> when they accept one key.</summary>
+    public PublicKey? PreviousPublicKey { get; init; }
+
+    /// <summary>The day (UTC) on which the file got the node's key, or <see langword="null"/> where this is not known.</summary>
+    public DateOnly? KeyDate { get; init; }
+
+    /// <summary>The hardware address of the VXLAN interface, derived from the public key. It stays that of the previous key as long as the peers accept that key.</summary>
+    public MacAddress? MacAddress => (PreviousPublicKey ?? PublicKey) is { } key ? Model.MacAddress.FromPublicKey(key) : null;
 
     /// <summary>The address of the VXLAN interface in the network's IPv6 pool, derived from the public key; <see langword="null"/> without a key or a pool.</summary>
     public InterfaceAddress? IPv6Address => PublicKey is { } key && IPv6Pool is { } pool ? DerivedAddress.In(pool, key) : null;
@@ -101,6 +107,9 @@ public sealed record Node
 
     /// <summary>The addresses of the VXLAN interface, each once; the derived one is the last.</summary>
     internal IEnumerable<InterfaceAddress> AllAddresses => Address.Append(IPv6Address).OfType<InterfaceAddress>().Distinct();
+
+    /// <summary>The address that was derived from the previous key, which the node keeps as long as its peers accept that key.</summary>
+    internal InterfaceAddress? PreviousIPv6Address => PreviousPublicKey is { } key && IPv6Pool is { } pool ? DerivedAddress.In(pool, key) : null;
 
     /// <summary>The address of the node on the Ethernet which is the gateway to a network behind it, or <see langword="null"/> where it has none of the family.</summary>
     internal IPAddress? GatewayTo(IPNetwork subnet) => AllAddresses.FirstOrDefault(a => a.Address.AddressFamily == subnet.BaseAddress.AddressFamily)?.Address;

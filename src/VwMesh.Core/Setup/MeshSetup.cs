@@ -39,6 +39,7 @@ public sealed class MeshSetup
             _peers[i] = new PeerSetup(node.Name, node.PublicKey!, node.AllowedIPs, node.Endpoint)
             {
                 Address = node.Address.Append(node.IPv6Address).FirstOrDefault()?.Address,
+                PreviousKey = node.PublicKey!.Equals(node.PreviousPublicKey) ? null : node.PreviousPublicKey,
             };
             _members[i] = new MemberSetup(node.Name, node.MacAddress!.Value, Tunnels(node)) { Routes = mesh.Network.Routing == SubnetRouting.Static ? RoutesTo(node) : [] };
         });
@@ -86,7 +87,7 @@ public sealed class MeshSetup
             WireGuard = new WireGuardSetup(network.Name, new NodeKey(node.PublicKey!, node.PrivateKey), node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
                 _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, peers, InsteadFor(own))) { PresharedKeys = _presharedKeys, Relayed = _shape?.RelayedFor(own) },
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, _shape?.TimeToLive ?? 1, node.MacAddress!.Value, Tunnels(node)[0],
-                node.AllAddresses.ToValueList(), new SharedList<MemberSetup>(_members, members)),
+                node.AllAddresses.Append(node.PreviousIPv6Address).OfType<InterfaceAddress>().Distinct().ToValueList(), new SharedList<MemberSetup>(_members, members)),
             Subnets = node.Subnets,
             IsRelay = node.Relay,
             OpensFirewall = network.OpenFirewall,

@@ -69,6 +69,10 @@ public sealed record WireGuardSetup(
         return peer.PresharedKey ?? PresharedKeys?.Of(Key.Public, peer.PublicKey);
     }
 
+    /// <summary>The peers, and each previous key of a peer as a peer of its own. WireGuard gives a prefix to one peer alone, so the previous key has none; the keeper of the node moves them to the key that shakes hands.</summary>
+    /// <returns>The peers by their keys.</returns>
+    public IEnumerable<PeerSetup> PeersOfEachKey() => Peers.SelectMany(p => p.AsPrevious() is { } previous ? [previous, p] : new[] { p });
+
     /// <summary>The addresses as the interface gets them. A prefix would lead everything of its range into the tunnel; the node's program adds the routes that the mesh needs.</summary>
     public IEnumerable<InterfaceAddress> InterfaceAddresses =>
         Address.Select(a => a.Address.AddressFamily == AddressFamily.InterNetwork ? new InterfaceAddress(a.Address, 32) : a);
@@ -87,8 +91,22 @@ public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNet
     /// <summary>The preshared key that this pair has by its link; <see langword="null"/> where it has none of its own.</summary>
     public PresharedKey? PresharedKey { get; init; }
 
+    /// <summary>The key before the peer's last change, by which the peer may still come; <see langword="null"/> where one key is accepted.</summary>
+    public PublicKey? PreviousKey { get; init; }
+
     /// <summary>The peer's address on the Ethernet, for people, or <see langword="null"/> where it has none.</summary>
     public IPAddress? Address { get; init; }
+
+    /// <summary>Seconds between keepalives to a previous key. They make the handshake by which the node learns that the peer still has this key.</summary>
+    private const int KeepaliveOfPreviousKey = 25;
+
+    /// <summary>The peer by its previous key, without prefixes; <see langword="null"/> where one key is accepted.</summary>
+    /// <returns>The peer with the previous key in place of the key.</returns>
+    public PeerSetup? AsPrevious() => PreviousKey is null ? null
+        : this with { PublicKey = PreviousKey, PreviousKey = null, AllowedIPs = [], PersistentKeepalive = Endpoint is null ? 0 : KeepaliveOfPreviousKey, IsPreviousKey = true };
+
+    /// <summary>Whether the key is a previous one, which waits beside the peer's present key.</summary>
+    public bool IsPreviousKey { get; private init; }
 }
 
 /// <summary>A range of tunnel addresses that one of several relays carries: the keeper of the node gives it to the next one when one does not answer.</summary>

@@ -23,19 +23,26 @@ public sealed class RegisterVwNodeCommand : RemoteNodeCommand
     [YesOrNo]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Lets nodes that keep their keys make new ones. The peers accept the previous key too, until Update-VwNodeKey -RemovePrevious.</summary>
+    [Parameter]
+    [YesOrNo]
+    public SwitchParameter NewKey { get; set; }
+
+    private RegistrationOptions Options => new(MoveKey, Force, NewKey);
+
     private protected override void Process(Network network, IReadOnlyList<Node> nodes)
     {
         // Of a whole network, those that have something to register.
         var waiting = nodes.Count < network.Nodes.Count || IsGiven(nameof(Name)) ? nodes
-            : [.. nodes.Where(n => n.PublicKey is null || (MoveKey && n.PrivateKey is not null))];
+            : [.. nodes.Where(n => n.PublicKey is null || (MoveKey && n.PrivateKey is not null) || (NewKey && n.PrivateKey is null))];
         if (waiting.Count == 0)
         {
             Tell($"No node of network {Quoted.Show(network.Name)} waits for a key{(MoveKey || nodes.All(n => n.PrivateKey is null) ? "" : ". -MoveKey moves the keys of the file to their nodes")}.");
             return;
         }
         var chosen = waiting.Where(n => ShouldProcess($"node {Quoted.Show(n.Name)} of network {Quoted.Show(network.Name)}",
-            n.PrivateKey is null ? "Register the key" : "Move the private key to the node")).ToList();
-        var registrar = new NodeRegistrar(Survey(network), new RegistrationOptions(MoveKey, Force));
+            n.PrivateKey is null ? NewKey && n.PublicKey is not null ? "Make a new key on the node" : "Register the key" : "Move the private key to the node")).ToList();
+        var registrar = new NodeRegistrar(Survey(network), Options);
         var results = new List<RegistrationResult>();
         AskAll("Registering nodes", chosen, registrar.RegisterAsync, (_, result) => results.Add(result), (node, error) => results.Add(Failed(node, error)));
         if (results.Exists(r => !r.HasFailed))
@@ -59,7 +66,7 @@ public sealed class RegisterVwNodeCommand : RemoteNodeCommand
                 try
                 {
                     if (!result.HasFailed)
-                        allotter.Register(result.Node, result.PublicKey!, Force);
+                        NodeRegistrar.Record(allotter, result.Node, result.PublicKey!, Options);
                     committed.Add(result);
                 }
                 catch (VwMeshException e)

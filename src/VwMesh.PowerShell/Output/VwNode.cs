@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using VwMesh.Model;
 
@@ -57,6 +58,15 @@ public sealed class VwNode
 
     /// <summary>Where the private key is: File, Node; Nowhere for a node without a key.</summary>
     public string KeyLocation => _node.PrivateKey is not null ? "File" : _node.PublicKey is not null ? "Node" : "Nowhere";
+
+    /// <summary>The public key before the last change, which the peers still accept.</summary>
+    public PSObject? PreviousPublicKey => Text.Of(_node.PreviousPublicKey);
+
+    /// <summary>The day (UTC) on which the file got the key, where this is known.</summary>
+    public string? KeyDate => _node.KeyDate?.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>For how many days the node has had its key, where this is known.</summary>
+    public int? KeyAge => _node.KeyDate is { } date ? DateOnly.FromDateTime(DateTime.UtcNow).DayNumber - date.DayNumber : null;
 
     /// <summary>Hides the private key. In a script this name gives the key object: see VwMesh.types.ps1xml.</summary>
     public string? PrivateKey => _node.PrivateKey?.ToString();

@@ -114,7 +114,7 @@ public sealed class AllotterTests
         Assert.Equal(places, addresses.Count);
         Assert.DoesNotContain(IPAddress.Parse("fd00::"), addresses);
         Assert.Equal("AddressPoolFull", Assert.Throws<VwMeshException>(() => allotter.Add("more", new NodeChange())).ErrorId);
-        Assert.Equal("AddressPoolFull", Assert.Throws<VwMeshException>(() => new Allotter(draft).Rekey("n0")).ErrorId);
+        Assert.Equal("AddressPoolFull", Assert.Throws<VwMeshException>(() => new Allotter(draft).Rekey("n0", keepsPrevious: true)).ErrorId);
     }
 
     [Fact]

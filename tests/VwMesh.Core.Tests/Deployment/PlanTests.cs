@@ -189,7 +189,7 @@ public sealed class PlanTests
         var node = new RecordedNode();
         node.Parts["wg"] = node.Parts["wg"].Replace(node.Node.PublicKey!.Value, PrivateKey.Generate().PublicKey.Value, StringComparison.Ordinal);
         var difference = node.Compare().Differences[0];
-        Assert.Equal(("PrivateKey", Impact.Restart, node.Node.PublicKey!.Value), (difference.Item, difference.Impact, difference.Wanted));
+        Assert.Equal(("PrivateKey", Impact.TunnelLoss, node.Node.PublicKey!.Value), (difference.Item, difference.Impact, difference.Wanted));
     }
 
     [Fact]

@@ -64,6 +64,20 @@ public sealed class NodeConfigImporterTests
     }
 
     [Fact]
+    public void A_previous_key_comes_back_from_the_files_of_the_peers()
+    {
+        var draft = new NetworkDraft(Golden.Office());
+        new Allotter(draft).Rekey("tokyo", keepsPrevious: true);
+        var network = draft.ToNetwork();
+
+        var result = Import(network.Name, Export(network));
+
+        Assert.Empty(result.Findings);
+        AssertSame(network, result.Network!);
+        Assert.Equal(Golden.Office().Find("tokyo")!.PublicKey, result.Network!.Find("tokyo")!.PreviousPublicKey);
+    }
+
+    [Fact]
     public void Any_network_survives_export_and_import_and_exports_the_same_files_again() =>
         Networks.Sample(
             network =>

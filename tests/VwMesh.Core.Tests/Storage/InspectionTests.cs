@@ -18,6 +18,7 @@ public sealed class InspectionTests : IDisposable
     [InlineData("[Network]\nVxlanMTU = 1500", "Network", 1, 2, "InvalidVxlanId", "missing")]
     [InlineData("[Network]\nVxlanID = \"5\"", "Network.VxlanID", 2, 11, "InvalidValue", "without quotes")]
     [InlineData("[Network]\nVxlanID = 5\nRouting = \"Rip\"", "Network.Routing", 3, 11, "InvalidRouting", "Static, Babel or None")]
+    [InlineData("[Network]\nVxlanID = 5\n[Node.a]\nKeyDate = \"31.1.2026\"", "Node.a.KeyDate", 4, 11, "InvalidKeyDate", "2026-01-31")]
     [InlineData("[Network]\nVxlanID = 5\nGuard = \"ufw\"", "Network.Guard", 3, 9, "InvalidGuard", "nftables, iptables or none")]
     [InlineData("[Network]\nVxlanID = 5\nAddressPoolIPv4 = \"fd00::/64\"", "Network.AddressPoolIPv4", 3, 19, "InvalidAddressPoolIPv4", "IPv4")]
     [InlineData("[Network]\nVxlanID = 5\n[Node.a]\nAddress = [ \"10.0.0.1/24\", \"10.0.0\",]", "Node.a.Address", 4, 28, "InvalidAddress", "10.0.0")]

@@ -12,7 +12,7 @@ internal sealed class FileOpenToOthers() : FileCheck("VW1002", Severity.Warning)
         {
             yield return new Finding(
                 "Others than the owner may read or write this file, which holds the private keys.",
-                $"Run chmod 600 on {Quoted.Show(file.Path, int.MaxValue)}; the next change by a command does the same. Where others could have read it, Update-VwNodeKey gives new keys.",
+                $"Run chmod 600 on {Quoted.Show(file.Path, int.MaxValue)}; the next change by a command does the same. Where others could have read it, Update-VwNodeKey -NoOverlap gives new keys.",
                 Position: new FilePosition(1, 1));
         }
     }

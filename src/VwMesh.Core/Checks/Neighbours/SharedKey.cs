@@ -13,7 +13,7 @@ internal sealed class SharedKey() : NeighbourCheck("VW5005", Severity.Warning)
                from node in keys[other.PublicKey!].Where(n => !NodeName.Comparer.Equals(n.Name, other.Name)).Take(1)
                select new Finding(
                    $"Node {Quoted.Show(node.Name)} has the same key as node {Quoted.Show(other.Name)} of network {Quoted.Show(neighbour.Name)}; whoever takes the one machine can be the other.",
-                   "Update-VwNodeKey gives one of them a key of its own.",
+                   "Update-VwNodeKey -NoOverlap gives one of them a key of its own.",
                    node.Name, "PrivateKey");
     }
 }

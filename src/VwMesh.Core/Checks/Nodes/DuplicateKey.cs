@@ -7,8 +7,8 @@ namespace VwMesh.Checks.Nodes;
 internal sealed class DuplicateKey() : NetworkCheck("VW3006", Severity.Error)
 {
     internal override IEnumerable<Finding> Find(Mesh mesh) =>
-        Duplicates.Of(mesh.Network.Nodes.Where(n => n.PublicKey is not null).Select(n => (n, n.PublicKey!))).Select(d => new Finding(
+        Duplicates.Of(mesh.Network.Nodes.SelectMany(n => new[] { n.PublicKey, n.PreviousPublicKey }.OfType<PublicKey>().Select(key => (n, key)))).Select(d => new Finding(
             $"Node {Quoted.Show(d.Node.Name)} has the same key as {Quoted.Show(d.First.Name)}; WireGuard takes the two for one peer, and MAC and IPv6 address are the same too.",
-            "Update-VwNodeKey gives it one of its own.",
+            "Update-VwNodeKey -NoOverlap gives it one of its own.",
             d.Node.Name, "PrivateKey"));
 }

@@ -8,6 +8,6 @@ internal sealed class WeakPrivateKey() : NetworkCheck("VW3002", Severity.Error)
 {
     internal override IEnumerable<Finding> Find(Mesh mesh) => mesh.Network.Nodes.Where(n => n.PrivateKey is { LooksRandom: false }).Select(node => new Finding(
         $"The private key of node {Quoted.Show(node.Name)} repeats the same few bytes; whoever guesses it is the node.",
-        "Update-VwNodeKey gives it a new one.",
+        "Update-VwNodeKey -NoOverlap gives it a new one.",
         node.Name, "PrivateKey"));
 }

@@ -25,6 +25,8 @@ public sealed class NodeProgramFormat : INodeFormat
         var members = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.LinesOf(member))));
         var subnets = SlicedText.Of(mesh.Members, (member, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.SubnetsOf(member))));
         var names = SlicedText.Of(mesh.Peers, (peer, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer))));
+        var previousKeys = mesh.Peers.All(p => p.PreviousKey is null) ? null
+            : SlicedText.Of(mesh.Peers, (peer, output) => output.Write(Encoding.UTF8.GetBytes(ProgramFile.PreviousKeyOf(peer))));
         var program = new ProgramFile(mesh.Network);
         var files = NodeFormats.FileNamesOf(mesh.Network.Name);
         return setup => [Tunnel(setup), Program(setup), new NodeFile(files[2], IsSecret: false, [Encoding.UTF8.GetBytes(UnitFile.Of(setup.Network.Name, setup.Node))])];
@@ -44,6 +46,11 @@ public sealed class NodeProgramFormat : INodeFormat
             subnets.Add(setup.Vxlan.Members, parts, member => Encoding.UTF8.GetBytes(ProgramFile.SubnetsOf(member)));
             parts.Add(ProgramFile.BeforeNames);
             names.Add(setup.WireGuard.Peers, parts, peer => Encoding.UTF8.GetBytes(ProgramFile.NameOf(peer)));
+            if (previousKeys is not null)
+            {
+                parts.Add(ProgramFile.BeforePreviousKeys);
+                previousKeys.Add(setup.WireGuard.Peers, parts, peer => Encoding.UTF8.GetBytes(ProgramFile.PreviousKeyOf(peer)));
+            }
             parts.Add(Encoding.UTF8.GetBytes(ProgramFile.Hooks(setup)));
             parts.Add(program.Functions);
             return new NodeFile(files[1], IsSecret: false, parts);

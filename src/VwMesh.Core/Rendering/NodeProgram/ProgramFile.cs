@@ -45,6 +45,16 @@ internal sealed class ProgramFile
 
         """);
 
+    /// <summary>The lines between the names and the peers with two keys.</summary>
+    internal static ReadOnlyMemory<byte> BeforePreviousKeys { get; } = Encoding.UTF8.GetBytes("""
+        END
+        }
+
+        # Peers that change their keys and may come by either: previous key, new key, node.
+        previous_keys() { cat <<'END'
+
+        """);
+
     /// <summary>The functions, which all nodes of the network share.</summary>
     internal ReadOnlyMemory<byte> Functions { get; }
 
@@ -55,9 +65,12 @@ internal sealed class ProgramFile
     /// <summary>The networks behind a member, a line each.</summary>
     internal static string SubnetsOf(MemberSetup member) => string.Concat(member.Routes.Select(r => $"{SafeWord.Of(r.Subnet)} {SafeWord.Of(r.Gateway)} {member.Name}\n"));
 
-    /// <summary>The line of a peer whose endpoint is a name; empty for another peer.</summary>
+    /// <summary>The line of a peer whose endpoint is a name, and one for its previous key; empty for another peer.</summary>
     internal static string NameOf(PeerSetup peer) => peer.Endpoint is not { Address: null } endpoint ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{peer.PublicKey} {SafeWord.Of(endpoint.Host)} {endpoint.Port} {peer.Name}\n");
+        : string.Create(CultureInfo.InvariantCulture, $"{(peer.AsPrevious() is { } previous ? NameOf(previous) : "")}{peer.PublicKey} {SafeWord.Of(endpoint.Host)} {endpoint.Port} {peer.Name}\n");
+
+    /// <summary>The line of a peer with two keys; empty for another peer.</summary>
+    internal static string PreviousKeyOf(PeerSetup peer) => peer.PreviousKey is null ? "" : $"{peer.PreviousKey} {peer.PublicKey} {peer.Name}\n";
 
     /// <summary>The file up to the members.</summary>
     internal string Values(NodeSetup setup)

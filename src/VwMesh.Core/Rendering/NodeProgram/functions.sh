@@ -81,7 +81,7 @@ switch() {                     # a container may not write below /proc/sys, and 
 
 settle() { settle_link && settle_routes && settle_members; }
 
-settle_link() {                # the MTU, the TTL, the addresses, the guard, the relay and the firewall
+settle_link() {                # the MTU, the TTL, the MAC address, the addresses, the guard, the relay and the firewall
     now=$(state)
     given=$(cat "$run/addresses" 2>/dev/null)
     case $now in
@@ -91,6 +91,10 @@ settle_link() {                # the MTU, the TTL, the addresses, the guard, the
     case $now in
         *" ttl $ttl "*) ;;
         *) ip link set dev "$ethernet" type vxlan ttl "$ttl" || return ;;
+    esac
+    case $now in
+        *" link/ether $mac "*) ;;
+        *) change_mac || return ;;
     esac
     for address in $addresses; do
         case $now in *" $address "*) continue ;; esac
@@ -110,6 +114,13 @@ settle_link() {                # the MTU, the TTL, the addresses, the guard, the
     fi
     settle_relay || log "this node cannot forward for others"
     settle_firewall
+}
+
+change_mac() {                 # and announce it several times, because the neighbour caches of the members have the other one
+    switch ipv4 "$ethernet" arp_notify 1
+    switch ipv6 "$ethernet" ndisc_notify 1
+    ip link set dev "$ethernet" address "$mac" || return
+    for again in 1 2 3; do sleep 1; ip link set dev "$ethernet" address "$mac"; done </dev/null >/dev/null 2>&1 &
 }
 
 settle_routes() {              # even a loose reverse path filter wants a route to where packets come from
@@ -298,10 +309,41 @@ keep() {
             if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
             round=$((round + 1))
         fi
-        sleep 4 &
-        wait $!
+        pause
     done
     clear
+}
+
+pause() {                      # for ten minutes after a deployment, look at the peers that change their keys several times a second
+    steps=0
+    while has previous_keys && ! in_change && [ "$steps" -lt 20 ]; do
+        watch_keys
+        [ "$round" -lt 150 ] || break
+        steps=$((steps + 1))
+        sleep 0.2 &
+        wait $!
+    done
+    [ "$steps" = 20 ] || { sleep 4 & wait $!; }
+}
+
+# --- Peers that change their keys: the prefixes go to the key that shook hands last ---
+
+watch_keys() {
+    { previous_keys; echo; wg show "$tunnel" latest-handshakes; echo; wg show "$tunnel" allowed-ips; } | awk '
+        NF == 0 { part++; next }
+        part == 0 { new[$1] = $2; name[$1] = $3; next }
+        part == 1 { last[$1] = $2; next }
+        { key = $1; sub(/^[^\t ]+[\t ]+/, ""); gsub(/ /, ","); if ($0 != "(none)") held[key] = $0 }
+        END {
+            for (old in new) {
+                key = new[old]
+                if (!(old in last) || !(key in last)) continue
+                if (last[key] > 0 && last[key] >= last[old]) { if (held[old] != "") print key, (held[key] == "" ? "" : held[key] ",") held[old], "its new key", name[old] }
+                else if (last[old] > 0 && held[key] != "") print old, (held[old] == "" ? "" : held[old] ",") held[key], "its previous key", name[old]
+            }
+        }' | while read -r key allowed its which word peer; do
+            wg set "$tunnel" peer "$key" allowed-ips "$allowed" && log "$peer has $its $which $word"
+        done
 }
 
 # --- The relays: when one does not answer, the next one carries its range ---
@@ -359,7 +401,11 @@ in_change() {                  # a deployment that is not confirmed may still be
 
 other_keeper() {
     keeper=$(cat "$run/keeper" 2>/dev/null)
-    [ -n "$keeper" ] && [ "$keeper" != $$ ] && tr '\0' ' ' 2>/dev/null <"/proc/$keeper/cmdline" | grep -qF "$tunnel.vwmesh keep"
+    [ -n "$keeper" ] && [ "$keeper" != $$ ] && { is_keeper || { kill -0 "$keeper" 2>/dev/null && sleep 0.2 && is_keeper; }; }
+}
+
+is_keeper() {                  # a keeper that begins again by a new file has no command line for a moment
+    tr '\0' ' ' 2>/dev/null <"/proc/$keeper/cmdline" | grep -qF "$tunnel.vwmesh keep"
 }
 
 resolve_in_background() {      # a resolver that does not answer keeps nobody waiting
@@ -414,6 +460,7 @@ launch() {
 by_unit() { [ -d /run/systemd/system ] && [ -S /run/udev/control ] && systemctl -q is-enabled "$unit" 2>/dev/null; }
 
 sync() {
+    settle_key
     up || exit
     if other_keeper; then kill -HUP "$keeper"; return; fi
     launch
@@ -452,6 +499,8 @@ install() {
     stop_network || fail "$tunnel does not stop; nothing was changed"
     mkdir -p /etc/wireguard
     put_tunnel && put "${0##*/}" "$program" 700 || exit
+    key_file=/etc/wireguard/$tunnel.key
+    settle_key
     if [ -d /run/systemd/system ]; then
         put "$unit" "/etc/systemd/system/$unit" 644 && systemctl daemon-reload && systemctl -q enable "$unit" "wg-quick@$tunnel" || exit
         systemctl start "wg-quick@$tunnel" || exit
@@ -477,7 +526,14 @@ has_openrc() { [ -d /run/openrc ] && has rc-update && [ -e /etc/init.d/wg-quick 
 require_key() {                # the private key stays on this host
     [ -f "$key_file" ] || fail "$key_file is missing: 'wg genkey' makes a key, and the file of the network needs its public half. Nothing was changed"
     half=$(wg pubkey 2>/dev/null <"$key_file") || fail "$key_file is not one private key, as 'wg genkey' writes it. Nothing was changed"
+    if [ "$half" != "$public_key" ] && is_next_key; then key_file=$key_file.next; return; fi
     [ "$half" = "$public_key" ] || fail "$key_file is not the key of this node, it is another key: its public half is $half, and the network has $public_key. Nothing was changed"
+}
+
+is_next_key() { [ -f "$key_file.next" ] && [ "$(wg pubkey 2>/dev/null <"$key_file.next")" = "$public_key" ]; }
+
+settle_key() {                 # the next key of this host becomes its key when the configuration has it
+    [ -z "${public_key:-}" ] || ! is_next_key || mv -f "$key_file.next" "$key_file"
 }
 
 fill_in() {                    # FILE, NEW: the key goes from file to file, and never into the arguments of a program

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using VwMesh.Model;
 using VwMesh.Setup;
 
 namespace VwMesh.Rendering.WgQuick;
@@ -26,7 +27,7 @@ internal sealed class PeerSections
         _write = write;
         _peers = peers;
         _sections = new ReadOnlyMemory<byte>[peers.Count];
-        Parallel.For(0, _sections.Length, i => _sections[i] = write(peers[i]));
+        Parallel.For(0, _sections.Length, i => _sections[i] = peers[i].PreviousKey is null ? write(peers[i]) : WithPrevious(peers[i]));
     }
 
     /// <summary>Adds the sections of a node's peers.</summary>
@@ -40,9 +41,17 @@ internal sealed class PeerSections
         With(tunnels.PersistentKeepalive).Add(tunnels.Peers, parts, peer =>
         {
             var section = new ArrayBufferWriter<byte>();
-            Write(tunnels, peer, _write(peer), section);
+            Write(tunnels, peer, section);
             return section.WrittenMemory;
         });
+    }
+
+    private ReadOnlyMemory<byte> WithPrevious(PeerSetup peer)
+    {
+        var sections = new ArrayBufferWriter<byte>();
+        Write(peer.AsPrevious()!, _write(peer.AsPrevious()!), null, 0, sections);
+        sections.Write(_write(peer).Span);
+        return sections.WrittenMemory;
     }
 
     // Each pair has a key of its own, and no two files have a section in common.
@@ -52,19 +61,31 @@ internal sealed class PeerSections
         foreach (var (run, isOwn, own) in tunnels.Peers.Stretches())
         {
             if (isOwn)
-                Write(tunnels, own!, _write(own!), text);
+                Write(tunnels, own!, text);
             for (var i = run.Start; !isOwn && i < run.End; i++)
-                Write(tunnels, _peers[i], _sections[i], text);
+            {
+                if (_peers[i].PreviousKey is null)
+                    Write(_peers[i], _sections[i], tunnels.PresharedKeyWith(_peers[i]), tunnels.PersistentKeepalive, text);
+                else
+                    Write(tunnels, _peers[i], text);
+            }
         }
         return text.WrittenMemory;
     }
 
-    private static void Write(WireGuardSetup tunnels, PeerSetup peer, ReadOnlyMemory<byte> section, ArrayBufferWriter<byte> text)
+    private void Write(WireGuardSetup tunnels, PeerSetup peer, ArrayBufferWriter<byte> text)
+    {
+        if (peer.AsPrevious() is { } previous)
+            Write(tunnels, previous, text);
+        Write(peer, _write(peer), tunnels.PresharedKeyWith(peer), tunnels.PersistentKeepalive, text);
+    }
+
+    private static void Write(PeerSetup peer, ReadOnlyMemory<byte> section, PresharedKey? key, int keepalive, ArrayBufferWriter<byte> text)
     {
         text.Write(section.Span);
-        if (tunnels.PresharedKeyWith(peer) is { } key)
+        if (key is not null)
             Encoding.UTF8.GetBytes($"PresharedKey = {key.Reveal()}\n", text);
-        text.Write(Keepalive(peer.PersistentKeepalive ?? tunnels.PersistentKeepalive));
+        text.Write(Keepalive(peer.PersistentKeepalive ?? keepalive));
     }
 
     private SlicedText With(int keepalive)

@@ -7,7 +7,13 @@ namespace VwMesh.Rendering.WgQuick;
 internal static class PeerText
 {
     /// <summary>The line by which people and the import know a peer.</summary>
-    internal static string Comment(PeerSetup peer) => $"# Peer {peer.Name}{(peer.Address is null ? "" : $", {peer.Address}")}\n";
+    internal static string Comment(PeerSetup peer) => peer.IsPreviousKey ? $"# {PreviousKeyOf}{peer.Name}\n" : $"# Peer {peer.Name}{(peer.Address is null ? "" : $", {peer.Address}")}\n";
+
+    private const string PreviousKeyOf = "Previous key of ";
+
+    /// <summary>The node of which a section has the previous key, by the section's comments; <see langword="null"/> for another section.</summary>
+    internal static string? NodeOfPreviousKey(IEnumerable<string> comments) =>
+        comments.FirstOrDefault(c => c.StartsWith(PreviousKeyOf, StringComparison.Ordinal))?[PreviousKeyOf.Length..];
 
     internal static ReadOnlyMemory<byte> Section(PeerSetup peer)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VwMesh.Model;
 using VwMesh.Storage.Toml;
 
@@ -41,6 +42,7 @@ internal static class NetworkSchema
         OfNode("FwMark", n => n.FwMark, (n, v) => n with { FwMark = v }, c => c.Unsigned(), v => TomlLiteral.Of(v)),
         OfNode("Groups", n => n.Groups, (n, v) => n with { Groups = v }, c => c.List(GroupName.Parse), v => v.Count == 0 ? null : Texts(v)),
         TextOf("HostName", n => n.HostName, (n, v) => n with { HostName = v }, SshName.ParseHostName, Text),
+        OfNode("KeyDate", n => n.KeyDate, (n, v) => n with { KeyDate = v }, c => c.Required(ParseDate), v => Text(v?.ToString("O", CultureInfo.InvariantCulture))),
         TextOf("KeyFilePath", n => n.KeyFilePath, (n, v) => n with { KeyFilePath = v }, SshName.ParseKeyFilePath, Text),
         ListOf("LinkLayerAddress", n => n.LinkLayerAddress, (n, v) => n with { LinkLayerAddress = v }, InterfaceAddress.Parse),
         OfNode("ListenPort", n => n.ListenPort, (n, v) => n with { ListenPort = v }, c => c.Integer(), v => TomlLiteral.Of(v)),
@@ -50,6 +52,7 @@ internal static class NetworkSchema
         ListOf("PostUp", n => n.PostUp, (n, v) => n with { PostUp = v }, Raw),
         ListOf("PreDown", n => n.PreDown, (n, v) => n with { PreDown = v }, Raw),
         ListOf("PreUp", n => n.PreUp, (n, v) => n with { PreUp = v }, Raw),
+        TextOf("PreviousPublicKey", n => n.PreviousPublicKey, (n, v) => n with { PreviousPublicKey = v }, PublicKey.ParseOfNode, Text),
         TextOf("PrivateKey", n => n.PrivateKey, (n, v) => n with { PrivateKey = v }, PrivateKey.Parse, v => Text(v?.Reveal())),
         new Setting<Node, PublicKey?>("PublicKey", n => n.StatedPublicKey, (n, v) => n with { StatedPublicKey = v }, (c, n) => c.Text(t => ParsePublicKey(t, n)), Text),
         OfNode("Relay", n => n.Relay, (n, v) => n with { Relay = v }, c => c.Boolean(), v => v ? TomlLiteral.Of(v) : null),
@@ -104,6 +107,9 @@ internal static class NetworkSchema
         return node.PrivateKey is null || key.Equals(node.PrivateKey.PublicKey) ? key
             : throw VwMeshException.Invalid("KeysDiffer", $"{Quoted.Show(text)} is not the public key of the private key; leave one of the two out.", text);
     }
+
+    private static DateOnly ParseDate(string text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw VwMeshException.Invalid("InvalidKeyDate", $"{Quoted.Show(text)} is not a date; write it as 2026-01-31.", text);
 
     private static SubnetRouting ParseRouting(string text) =>
         Enum.GetValues<SubnetRouting>().Select(r => (SubnetRouting?)r).FirstOrDefault(r => r.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
