@@ -36,7 +36,7 @@ public sealed class KeyRotationTests
         Assert.NotEqual(mac, await MacOfAsync(nodes[0]));
         Assert.DoesNotContain(old, await nodes[1].Host.RunAsync("wg show wg-dep dump"), StringComparison.Ordinal);
         var counts = (await Task.WhenAll(pings)).Select(PingCount.Read).ToList();
-        // b and c lose nothing; a is cut off until the keepers of the others look.
+        // b and c lose nothing; a is cut off until the keepers of b and c look.
         Assert.Equal(0, counts[1].Sent - counts[1].Received);
         Assert.All([counts[0], counts[2]], c => Assert.True(c is { Sent: > 1000 } && c.Sent - c.Received <= 20, $"{c.Sent - c.Received} of {c.Sent}"));
     }

@@ -32,7 +32,7 @@ public sealed class NodeSettingTests : EngineTest
         ["UserName"] = new("admin", Parameter: "SshUserName"),
     };
 
-    // What the commands that change keys write.
+    // The commands that change keys write these settings, which have no parameters.
     private static readonly string[] WrittenByCommands = ["KeyDate", "PreviousPublicKey"];
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class Allotter
     /// <summary>Lets the peers of a node accept its present key alone.</summary>
     /// <param name="name">The node's name.</param>
     /// <returns>The node.</returns>
-    /// <exception cref="VwMeshException">There is no such node (<c>NodeNotFound</c>).</exception>
+    /// <exception cref="VwMeshException">The network lacks the node (<c>NodeNotFound</c>).</exception>
     public Node RemovePreviousKey(string name)
     {
         var before = _draft.Get(name);

@@ -220,7 +220,7 @@ internal sealed class NodePlan
             Hot.AddPeer(_wanted.Section(peer, dials));
     }
 
-    // The keeper moves the prefixes of a peer with two keys to the one that shakes hands. The previous key holds them until then.
+    // The keeper moves the prefixes of a peer with two keys to the key that shakes hands. The previous key holds them until then.
     private PeerSetup AsItRuns(PeerSetup peer)
     {
         if (peer is { PreviousKey: null, IsPreviousKey: false })

@@ -118,7 +118,7 @@ public sealed record NodeStatus
         foreach (var (peer, member) in setups.Peers.Zip(setups.Members).Where(p => p.First.Name != node.Name))
         {
             left.Remove(peer.PublicKey, out var running);
-            // Of two keys, the one that has the prefixes is the peer.
+            // Of two keys, the key with the prefixes is the peer.
             if (peer.PreviousKey is { } previous && left.Remove(previous, out var before) && (running is null || before.AllowedIPs.Count > 0))
                 running = before;
             var isWanted = setups.Network.Find(peer.Name) is { } other && setups.Mesh.ArePeers(node, other);

@@ -116,7 +116,7 @@ settle_link() {                # the MTU, the TTL, the MAC address, the addresse
     settle_firewall
 }
 
-change_mac() {                 # and announce it several times, because the neighbour caches of the members have the other one
+change_mac() {                 # and announce it several times, because the neighbour caches of the members have the old address
     switch ipv4 "$ethernet" arp_notify 1
     switch ipv6 "$ethernet" ndisc_notify 1
     ip link set dev "$ethernet" address "$mac" || return
