@@ -145,6 +145,56 @@ public sealed class RelayTests
             await a.RunAsync("grep carries /run/log"));
     }
 
+    [Fact]
+    public async Task A_relay_whose_tunnel_to_a_spoke_is_broken_sends_over_another_relay_and_a_dead_spoke_makes_no_endless_loop()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var ((east, lineEast), (west, lineWest)) = (await lab.AddHostAsync("east"), await lab.AddHostAsync("west"));
+        var (a, b) = (await lab.AddHostBehindNatAsync("a"), await lab.AddHostBehindNatAsync("b"));
+        var nodes = ProgramNode.Create(lab, "wg-rel", $"""
+            New-VwNetwork $net -Peering hub:*
+            Add-VwNode $net east -ListenPort 1234 -Endpoint {lineEast.IPv4} -Groups hub -Relay
+            Add-VwNode $net west -ListenPort 1234 -Endpoint {lineWest.IPv4} -Groups hub -Relay
+            Add-VwNode $net a, b -ListenPort 1234 -PersistentKeepalive 1
+            """, east, west, a, b);
+        await Task.WhenAll(nodes[..2].Select(n => n.InstallAsync()));
+        await Task.WhenAll(nodes[2..].Select(n => n.InstallAsync()));
+        await AllSpeakAsync(nodes);
+        var (keyOfEast, keyOfWest, addressOfB) = (await KeyAsync(east), await KeyAsync(west), await nodes[3].MeshIPv4Async());
+        Assert.Equal((keyOfEast, keyOfEast), (await CarrierAsync(a), await CarrierAsync(b)));
+        var tunnelOfB = (await b.RunAsync("ip -4 -o address show dev wg-rel | sed 's/.*inet //; s,/.*,,'")).Trim();
+
+        // a stays with east, which b does not hear any more.
+        var some = a.StartInBackground($"ping -n -q -i 0.2 -w 100 {addressOfB}", 120);
+        await b.RunAsync($"nft 'table inet cut {{ chain input {{ type filter hook input priority -200; ip saddr {lineEast.IPv4} drop; }}; chain output {{ type filter hook output priority -200; ip daddr {lineEast.IPv4} drop; }}; }}'");
+        Assert.True(await nodes[0].ComesAsync($"wg show wg-rel allowed-ips | grep -F '{keyOfWest}' | grep -q {tunnelOfB}/32", 40));
+        Assert.Equal(keyOfEast, await CarrierAsync(a));
+        Assert.True(await nodes[2].ReachesAsync(addressOfB));
+        some.Dispose();
+        await b.RunAsync("nft delete table inet cut");
+        Assert.True(await nodes[0].ComesAsync($"! wg show wg-rel allowed-ips | grep -F '{keyOfWest}' | grep -q {tunnelOfB}/32", 60));
+        Assert.True(await nodes[2].ReachesAsync(addressOfB));
+
+        // b is dead, and each relay believes that the other one reaches it: a packet passes each of them once.
+        var mac = (await b.RunAsync("cat /sys/class/net/vwg-rel/address")).Trim();
+        await b.RunAsync("nft 'table inet cut { chain input { type filter hook input priority -200; udp sport 1234 drop; }; chain output { type filter hook output priority -200; udp dport 1234 drop; }; }'");
+        await a.RunAsync($"ip neighbour replace {addressOfB} lladdr {mac} nud permanent dev vwg-rel");
+        using (var more = a.StartInBackground($"ping -i 0.2 -w 100 {addressOfB}", 120))
+        {
+            Assert.True(await nodes[0].ComesAsync($"wg show wg-rel allowed-ips | grep -F '{keyOfWest}' | grep -q {tunnelOfB}/32", 60));
+            Assert.True(await nodes[1].ComesAsync($"wg show wg-rel allowed-ips | grep -F '{keyOfEast}' | grep -q {tunnelOfB}/32", 60));
+        }
+        var before = (await ForwardedAsync(east), await ForwardedAsync(west));
+        Assert.Equal(0, (await nodes[2].PingAsync($"-c 100 -i 0.02 -W 1 {addressOfB}")).Received);
+        Assert.InRange(await ForwardedAsync(east) - before.Item1, 100, 170);
+        Assert.InRange(await ForwardedAsync(west) - before.Item2, 100, 170);
+    }
+
+    // The packets that the host has passed on.
+    private static async Task<int> ForwardedAsync(Host host) => int.Parse(
+        (await host.RunAsync("awk '/^Ip:/ { if (!n++) { for (i = 1; i <= NF; i++) if ($i == \"ForwDatagrams\") at = i } else print $at }' /proc/net/snmp")).Trim(),
+        System.Globalization.CultureInfo.InvariantCulture);
+
     private static async Task<string> KeyAsync(Host host) => (await host.RunAsync("wg show wg-rel public-key")).Trim();
 
     private static async Task<string> CarrierAsync(Host host) => (await host.RunAsync("wg show wg-rel allowed-ips | grep 169.254.192.0/18 | cut -f 1")).Trim();

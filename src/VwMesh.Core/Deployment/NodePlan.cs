@@ -18,6 +18,7 @@ internal sealed class NodePlan
     private readonly LiveNode _live;
     private readonly InstalledFile _installed;
     private readonly List<NodeDifference> _differences = [];
+    private readonly HashSet<System.Net.IPNetwork> _moved = [];
 
     private NodePlan(WantedNode wanted, LiveNode live)
     {
@@ -167,6 +168,7 @@ internal sealed class NodePlan
     private void ComparePeers()
     {
         var running = _live.WireGuard!.Peers;
+        FindMoved();
         foreach (var key in running.Keys.Where(k => !_wanted.Peers.ContainsKey(k)))
         {
             Add("Peer", NameOf(key), key.Value, null, Impact.TunnelLoss);
@@ -230,10 +232,17 @@ internal sealed class NodePlan
         return peer with { AllowedIPs = previousHolds == peer.IsPreviousKey ? present.AllowedIPs : [] };
     }
 
-    // The keeper gives the relayed range to a relay that answers.
-    private IEnumerable<System.Net.IPNetwork> WithoutMoved(IEnumerable<System.Net.IPNetwork> allowed) =>
-        _wanted.Setup.WireGuard.Relayed is { } relayed && relayed.Relays.Any(r => _live.WireGuard!.Peers.GetValueOrDefault(r.Peer.PublicKey)?.AllowedIPs.Contains(relayed.Range) == true)
-            ? allowed.Where(p => p != relayed.Range) : allowed;
+    private IEnumerable<System.Net.IPNetwork> WithoutMoved(IEnumerable<System.Net.IPNetwork> allowed) => allowed.Where(p => !_moved.Contains(p));
+
+    // The keeper gives the relayed range to a relay that answers, and the addresses of a silent node to another relay.
+    private void FindMoved()
+    {
+        var (wireGuard, running) = (_wanted.Setup.WireGuard, _live.WireGuard!.Peers);
+        bool Holds(PeerSetup peer, System.Net.IPNetwork prefix) => running.GetValueOrDefault(peer.PublicKey)?.AllowedIPs.Contains(prefix) == true;
+        if (wireGuard.Relayed is { } relayed && relayed.Relays.Any(r => Holds(r.Peer, relayed.Range)))
+            _moved.Add(relayed.Range);
+        _moved.UnionWith(wireGuard.Detours.SelectMany(d => d.Prefixes.Where(p => Holds(d.Relay, p))));
+    }
 
     private void CompareAddresses()
     {

@@ -85,7 +85,12 @@ public sealed class MeshSetup
             Node = node.Name,
             Description = node.Description,
             WireGuard = new WireGuardSetup(network.Name, new NodeKey(node.PublicKey!, node.PrivateKey), node.ListenPort, node.FwMark, network.VxlanMtu + VxlanOverhead, node.LinkLayerAddress,
-                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, peers, InsteadFor(own))) { PresharedKeys = _presharedKeys, Relayed = _shape?.RelayedFor(own) },
+                _range, node.PersistentKeepalive, node.SaveConfig, node is { UPnP: true, ListenPort: > 0 }, new SharedList<PeerSetup>(_peers, peers, InsteadFor(own))) 
+            {
+                PresharedKeys = _presharedKeys,
+                Relayed = _shape?.RelayedFor(own),
+                Detours = _shape?.DetoursFor(own) ?? [],
+            },
             Vxlan = new VxlanSetup("v" + network.Name, network.VxlanId, network.VxlanPort, network.VxlanMtu, _shape?.TimeToLive ?? 1, node.MacAddress!.Value, Tunnels(node)[0],
                 node.AllAddresses.Append(node.PreviousIPv6Address).OfType<InterfaceAddress>().Distinct().ToValueList(), new SharedList<MemberSetup>(_members, members)),
             Subnets = node.Subnets,

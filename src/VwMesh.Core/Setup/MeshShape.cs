@@ -59,6 +59,19 @@ internal sealed class MeshShape
         return others.Count == 0 ? null : new RelayedRange(range, others.Prepend(first).Select(r => Paths.Relays[r]).Select(at => new CarrierSetup(_peers[at], _members[at].Tunnels[0])).ToValueList());
     }
 
+    /// <summary>The nodes with tunnels to a relay and to another one, with which the relay has a tunnel; an empty list for a node that is not a relay.</summary>
+    internal ValueList<DetourSetup> DetoursFor(int position)
+    {
+        var own = Paths.Attachments[Paths.AttachmentOf(position)];
+        if (own.Own < 0)
+            return [];
+        // Nodes that are tied to the relays in the same way have the same way round.
+        var others = Paths.Attachments.Select(a => a.Own < 0 && a.Relays.Contains(own.Own) && a.Relays.Intersect(own.Relays).ToList() is { Count: > 0 } both
+            ? both.MaxBy(r => a.Shares[r] ? 1 : 0) : -1).ToArray();
+        return Enumerable.Range(0, _members.Length).Select(at => (Node: at, Relay: others[Paths.AttachmentOf(at)])).Where(d => d.Relay >= 0)
+            .Select(d => new DetourSetup(_peers[d.Node], _members[d.Node].Tunnels, _peers[Paths.Relays[d.Relay]])).ToValueList();
+    }
+
     /// <summary>The nodes that a node reaches, by a tunnel or over relays.</summary>
     internal List<Run> MembersOf(int position)
     {

@@ -60,6 +60,9 @@ public sealed record WireGuardSetup(
     /// <summary>The relays that can carry what has no tunnel, where there are several; <see langword="null"/> otherwise.</summary>
     public RelayedRange? Relayed { get; init; }
 
+    /// <summary>On a relay, the nodes that another relay reaches too. An empty list on every other node.</summary>
+    public ValueList<DetourSetup> Detours { get; init; } = [];
+
     /// <summary>The preshared key with a peer.</summary>
     /// <param name="peer">One of the peers.</param>
     /// <returns>The key of the pair's link, or the derived key; <see langword="null"/> for none.</returns>
@@ -118,6 +121,16 @@ public sealed record RelayedRange(IPNetwork Range, ValueList<CarrierSetup> Relay
 /// <param name="Peer">The relay as a peer.</param>
 /// <param name="Tunnel">The tunnel address at which it answers.</param>
 public sealed record CarrierSetup(PeerSetup Peer, IPAddress Tunnel);
+
+/// <summary>A node for which a relay has a second way: the keeper of the relay gives the node's tunnel addresses to the other relay while the node does not answer.</summary>
+/// <param name="Node">The node as a peer.</param>
+/// <param name="Tunnels">The node's tunnel addresses.</param>
+/// <param name="Relay">The other relay as a peer.</param>
+public sealed record DetourSetup(PeerSetup Node, ValueList<IPAddress> Tunnels, PeerSetup Relay)
+{
+    /// <summary>The prefixes that move.</summary>
+    public IEnumerable<IPNetwork> Prefixes => Tunnels.Select(t => new IPNetwork(t, 32));
+}
 
 /// <summary>A VXLAN interface and its forwarding database.</summary>
 /// <param name="Interface">The interface's name: <c>v</c> and the network's.</param>

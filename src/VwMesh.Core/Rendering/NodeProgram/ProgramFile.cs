@@ -114,6 +114,15 @@ internal sealed class ProgramFile
             """);
     }
 
+    private static string Detours(NodeSetup setup) => setup.WireGuard.Detours.Count == 0 ? "" : $$"""
+        # Nodes that another relay reaches too: public key, its tunnel addresses, public key of the relay, node, relay.
+        detours() { cat <<'END'
+        {{string.Concat(setup.WireGuard.Detours.Select(d => $"{d.Node.PublicKey} {string.Join(',', d.Prefixes.Select(p => SafeWord.Of(p)))} {d.Relay.PublicKey} {d.Node.Name} {d.Relay.Name}\n"))}}END
+        }
+
+
+        """;
+
     private static string Relays(NodeSetup setup) => setup.WireGuard.Relayed is not { } relayed ? "" : $$"""
         # Relays that can carry {{SafeWord.Of(relayed.Range)}}, in order: public key, tunnel address, its allowed IPs, node.
         relayed={{SafeWord.Of(relayed.Range)}}
@@ -133,7 +142,7 @@ internal sealed class ProgramFile
             END
             }
 
-            {{Relays(setup)}}# The user's commands, and the port on the router.
+            {{Relays(setup)}}{{Detours(setup)}}# The user's commands, and the port on the router.
             post_up()    { {{Calls(setup.Hooks.PostUp, name, " && ")}}; }
             pre_down()   { {{Calls(setup.Hooks.PreDown, name, "; ")}}; }
             map_port()   { {{(maps ? $"upnpc -e VwMesh-{name} -r {port} udp </dev/null >/dev/null 2>&1 &" : ":;")}} }

@@ -306,6 +306,7 @@ keep() {
                 if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; settle_subnets; fi
             fi
             watch_relays
+            if [ $((round % 3)) = 0 ]; then watch_spokes_in_background; fi
             if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
             round=$((round + 1))
         fi
@@ -378,6 +379,42 @@ answers_at_once() { ping -c 1 -W 1 -q "$1" >/dev/null 2>&1; }
 
 carry() {                      # REASON: the relay of the line at hand gets the range, and the one before loses it
     wg set "$tunnel" peer "$key" allowed-ips "$allowed,$relayed" && log "$relay carries $relayed now, because $1"
+}
+
+# --- The spokes of a relay: while one does not answer, another relay carries its addresses ---
+
+watch_spokes_in_background() {
+    has detours && has ping || return 0
+    [ -z "${spokes:-}" ] || ! kill -0 "$spokes" 2>/dev/null || return 0
+    watch_spokes &
+    spokes=$!
+}
+
+watch_spokes() {               # silent: it was sent something since the last look, and sent nothing
+    wg show "$tunnel" transfer >"$run/transfer.new" || return
+    { detours; echo; wg show "$tunnel" allowed-ips; echo; cat "$run/transfer" 2>/dev/null; echo; cat "$run/transfer.new"; } | awk '
+        NF == 0 { part++; next }
+        part == 0 { line[$1] = $0; addresses[$1] = $2; over[$1] = $3; next }
+        part == 1 { for (i = 2; i <= NF; i++) holds[$1 " " $i]; next }
+        part == 2 { was_in[$1] = $2; was_out[$1] = $3; next }
+        $1 in line && $1 in was_in {
+            split(addresses[$1], address, ",")
+            if ((over[$1] " " address[1]) in holds) { if ($2 > was_in[$1]) print "back", line[$1] }
+            else if ($2 == was_in[$1] && $3 > was_out[$1]) print "silent", line[$1]
+        }' | while read -r what key addresses over spoke relay; do
+            first=${addresses%%,*}
+            if [ "$what" = back ]; then
+                give "$key" "$addresses" && log "$spoke answers again"
+            elif ! ping -c 3 -W 1 -q "${first%/*}" >/dev/null 2>&1; then
+                give "$over" "$addresses" && log "$spoke does not answer; $relay is tried"
+            fi
+        done
+    mv -f "$run/transfer.new" "$run/transfer"
+}
+
+give() {                       # KEY, PREFIXES: the peer gets them beside its own, and the peer that had them loses them
+    own=$(wg show "$tunnel" allowed-ips | awk -v key="$1" '$1 == key { for (i = 2; i <= NF; i++) if ($i != "(none)") printf "%s,", $i }')
+    wg set "$tunnel" peer "$1" allowed-ips "$own$2"
 }
 
 claim() {                      # one keeper for each network
