@@ -1,3 +1,4 @@
+using VwMesh.Addressing;
 using VwMesh.CoreTests.Live;
 using VwMesh.Deployment;
 using VwMesh.Model;
@@ -190,6 +191,58 @@ public sealed class PlanTests
         node.Parts["wg"] = node.Parts["wg"].Replace(node.Node.PublicKey!.Value, PrivateKey.Generate().PublicKey.Value, StringComparison.Ordinal);
         var difference = node.Compare().Differences[0];
         Assert.Equal(("PrivateKey", Impact.TunnelLoss, node.Node.PublicKey!.Value), (difference.Item, difference.Impact, difference.Wanted));
+    }
+
+    // The keeper of a spoke moves the range of the tunnels, and the keeper of a relay moves the address of a silent spoke.
+    [Theory]
+    [InlineData("b,c", "b:169.254.1.2/32,169.254.0.0/16 c:169.254.1.3/32", "")]
+    [InlineData("b,c", "b:169.254.1.2/32 c:169.254.1.3/32,169.254.0.0/16", "")]
+    [InlineData("b,c", "b:169.254.1.2/32 c:169.254.1.3/32", "b")]
+    [InlineData("b,c", "b:169.254.1.2/32 c:169.254.0.0/16", "c")]
+    [InlineData("a,c", "b:169.254.1.2/32 c:169.254.1.3/32", "")]
+    [InlineData("a,c", "b:(none) c:169.254.1.3/32,169.254.1.2/32", "")]
+    [InlineData("a,c", "b:(none) c:169.254.1.3/32", "b")]
+    [InlineData("a,c", "b:(none) c:169.254.1.3/32,169.254.1.9/32", "b c")]
+    public void What_a_keeper_moves_is_no_difference(string relays, string running, string differ)
+    {
+        var node = new RecordedNode(network =>
+        {
+            var draft = new NetworkDraft(network with { Peering = [PeeringRule.Parse("hub:*")] });
+            new Allotter(draft).Add("c", new NodeChange { LinkLayerAddress = [InterfaceAddress.Parse("169.254.1.3/16")], AllowedIPs = [], Endpoint = "192.0.2.3:1003" });
+            new Allotter(draft).Add("d", new NodeChange { LinkLayerAddress = [InterfaceAddress.Parse("169.254.1.4/16")], AllowedIPs = [] });
+            foreach (var relay in relays.Split(','))
+                draft.Replace(draft.Get(relay) with { Relay = true, Groups = ["hub"] });
+            return draft.ToNetwork();
+        });
+        node.Parts["wg"] = node.Parts["wg"].Split('\n')[0] + "\n" + string.Concat(running.Split(' ').Select(p => p.Split(':'))
+            .Select(p => $"{node.Network.Find(p[0])!.PublicKey}\t(none)\t192.0.2.2:1002\t{p[1]}\t1795379990\t1024\t2048\toff\n"));
+        Assert.Equal(differ, string.Join(' ', node.Compare().Differences.Where(d => d.Item == "AllowedIPs").Select(d => d.Subject).Order()));
+    }
+
+    // While a peer changes its key, the prefixes are where the keeper put them.
+    [Theory]
+    [InlineData("old 169.254.1.2/32", "Peer b AllowedIPs=none")]
+    [InlineData("old 169.254.1.2/32;new (none)", "")]
+    [InlineData("old (none);new 169.254.1.2/32", "")]
+    [InlineData("old (none);new (none)", "AllowedIPs b")]
+    [InlineData("new 169.254.1.2/32", "Peer b AllowedIPs=none")]
+    public void A_peer_with_two_keys_has_its_prefixes_by_one_of_them(string running, string expected)
+    {
+        var before = new RecordedNode().Network.Find("b")!.PublicKey!;
+        var node = new RecordedNode(network =>
+        {
+            var draft = new NetworkDraft(network);
+            new Allotter(draft).Rekey("b", keepsPrevious: true);
+            return draft.ToNetwork();
+        });
+        var keys = new Dictionary<string, PublicKey> { ["old"] = before, ["new"] = node.Network.Find("b")!.PublicKey! };
+        node.Parts["wg"] = node.Parts["wg"].Split('\n')[0] + "\n" + string.Concat(running.Split(';').Select(p => p.Split(' '))
+            .Select(p => $"{keys[p[0]]}\t(none)\t192.0.2.2:1002\t{p[1]}\t1795379990\t1024\t2048\t{(p[0] == "old" ? "25" : "off")}\n"));
+        var plan = node.Compare();
+        var sections = plan.Hot.Peers.Split("[Peer]", StringSplitOptions.RemoveEmptyEntries);
+        var found = plan.Differences.Where(d => d.Item is "Peer" or "AllowedIPs").Select(d => $"{d.Item} {d.Subject}"
+            + (d.Item == "Peer" ? $" AllowedIPs={(sections.Single(s => s.Contains(d.Wanted!, StringComparison.Ordinal)).Contains("AllowedIPs", StringComparison.Ordinal) ? "some" : "none")}" : ""));
+        Assert.Equal(expected, string.Join(' ', found));
     }
 
     [Fact]
