@@ -20,6 +20,7 @@
         'Deploy-VwNode',
         'Export-VwDiagram',
         'Export-VwDnsZone',
+        'Export-VwMetric',
         'Export-VwNodeConfig',
         'Export-VwRoutingConfig',
         'Get-VwNetwork',

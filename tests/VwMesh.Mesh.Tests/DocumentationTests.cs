@@ -16,7 +16,7 @@ public sealed partial class DocumentationTests
         var admin = await StartNodesAsync(lab);
         var pages = Path.Combine(Repository, "docs", "en-US");
         // Deployments first: others expect that there is something.
-        foreach (var page in (string[])["Deploy-VwNode.md", "Compare-VwNode.md", "Get-VwNodeStatus.md", "Test-VwPeer.md", "Register-VwNode.md", "Add-VwNode.md", "about_VwMesh_Deployment.help.txt", "Uninstall-VwNode.md"])
+        foreach (var page in (string[])["Deploy-VwNode.md", "Compare-VwNode.md", "Get-VwNodeStatus.md", "Export-VwMetric.md", "Test-VwPeer.md", "Register-VwNode.md", "Add-VwNode.md", "about_VwMesh_Deployment.help.txt", "Uninstall-VwNode.md"])
         {
             var text = await File.ReadAllTextAsync(Path.Combine(pages, page), TestContext.Current.CancellationToken);
             var examples = page.EndsWith(".md", StringComparison.Ordinal)
@@ -74,6 +74,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("^    PS> (.*)$", RegexOptions.Multiline)]
     private static partial Regex Command();
 
-    [GeneratedRegex("Get-VwNodeStatus|Test-VwPeer|(Compare|Deploy|Register|Uninstall)-VwNode")]
+    [GeneratedRegex("Get-VwNodeStatus|Test-VwPeer|Export-VwMetric|(Compare|Deploy|Register|Uninstall)-VwNode")]
     private static partial Regex NodeCommand();
 }

@@ -175,7 +175,7 @@ public sealed class RelayTests
         Assert.True(await nodes[0].ComesAsync($"! wg show wg-rel allowed-ips | grep -F '{keyOfWest}' | grep -q {tunnelOfB}/32", 60));
         Assert.True(await nodes[2].ReachesAsync(addressOfB));
 
-        // b is dead, and each relay believes that the other one reaches it: a packet passes each of them once.
+        // b is dead, and each relay sends its packets to the second relay: a packet passes each relay once.
         var mac = (await b.RunAsync("cat /sys/class/net/vwg-rel/address")).Trim();
         await b.RunAsync("nft 'table inet cut { chain input { type filter hook input priority -200; udp sport 1234 drop; }; chain output { type filter hook output priority -200; udp dport 1234 drop; }; }'");
         await a.RunAsync($"ip neighbour replace {addressOfB} lladdr {mac} nud permanent dev vwg-rel");

@@ -78,7 +78,7 @@ public sealed partial class ExampleTests : IDisposable
     // What speaks with nodes is run where there are some, by the lab's DocumentationTests.
     private static bool IsWithoutNodes(string code) => !NodeCommand().IsMatch(code);
 
-    [GeneratedRegex("Get-VwNodeStatus|Test-VwPeer|(Compare|Deploy|Register|Uninstall)-VwNode")]
+    [GeneratedRegex("Get-VwNodeStatus|Test-VwPeer|Export-VwMetric|(Compare|Deploy|Register|Uninstall)-VwNode")]
     private static partial Regex NodeCommand();
 
     [GeneratedRegex("^    PS> (.*)$", RegexOptions.Multiline)]

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace VwMesh.PowerShellTests;
 
 /// <summary>A piped node, in every form, is one node to every cmdlet. Anything else is an error or nothing, never all nodes.</summary>
@@ -47,7 +49,7 @@ public sealed class PipedNodesTests : EngineTest
 
     public static TheoryData<string> Commands =>
     [
-        "Get-VwNode", "Get-VwPeer", "Export-VwNodeConfig", "Export-VwRoutingConfig", "Compare-VwNode", "Get-VwNodeStatus", "Test-VwPeer", "Deploy-VwNode", "Register-VwNode", "Uninstall-VwNode -Confirm:$false",
+        "Get-VwNode", "Get-VwPeer", "Export-VwNodeConfig", "Export-VwRoutingConfig", "Compare-VwNode", "Get-VwNodeStatus", "Export-VwMetric", "Test-VwPeer", "Deploy-VwNode", "Register-VwNode", "Uninstall-VwNode -Confirm:$false",
         "Set-VwNode -FwMark 9", "Rename-VwNode -NewName q", "Update-VwNodeKey", "Remove-VwNode", "Block-VwPeer -Peer a", "Unblock-VwPeer -Peer c",
     ];
 
@@ -171,7 +173,7 @@ public sealed class PipedNodesTests : EngineTest
     {
         var nodes = Session.Get("Get-VwNode wg0 | ForEach-Object { $_ | ConvertTo-Json -Compress }").Select(n => n.ToString()).ToList();
         var result = Session.Run(run);
-        var seen = result.Output.Select(o => o.Properties["Node"] ?? o.Properties["Name"]).Select(p => p.Value.ToString()!).Concat(result.Errors.Select(e => e.TargetObject?.ToString() ?? e.ToString()));
+        var seen = result.Output.Select(o => o.Properties["Node"] ?? o.Properties["Name"]).OfType<PSPropertyInfo>().Select(p => p.Value.ToString()!).Concat(result.Errors.Select(e => e.TargetObject?.ToString() ?? e.ToString()));
         if (FileText() == before)
             return [.. seen.Distinct()];
         var after = Session.Get("Get-VwNode wg0 | ForEach-Object { $_ | ConvertTo-Json -Compress }").Select(n => n.ToString()).ToList();

@@ -7,6 +7,7 @@ public sealed class RemoteNodeTests : EngineTest
 {
     [Theory]
     [InlineData("Get-VwNodeStatus wg0 b")]
+    [InlineData("Export-VwMetric wg0 b")]
     [InlineData("Compare-VwNode wg0 b")]
     [InlineData("Deploy-VwNode wg0 b -WhatIf")]
     public void A_node_that_nothing_says_how_to_reach_is_an_error(string script)
@@ -35,6 +36,18 @@ public sealed class RemoteNodeTests : EngineTest
         var result = Session.Run("Get-VwNodeStatus wg0 b, c | ForEach-Object { \"$($_.Node) $($_.State) $($_.Error.ErrorId)\" }");
         Assert.Equal(["b Unreachable NoHostName", "c Unreachable NoHostName"], result.Output.Select(o => o.ToString()));
         Assert.Equal(2, result.Errors.Count);
+    }
+
+    [Fact]
+    public void A_node_that_cannot_be_asked_has_a_metric_that_says_so_and_a_wrong_file_name_asks_no_node()
+    {
+        MakeNetwork();
+        var result = Session.Run("Export-VwMetric wg0 b");
+        Assert.Equal("vwmesh_node_up{network=\"wg0\",node=\"b\"} 0", Assert.Single(result.Output[0].ToString()!.Split('\n'), l => l.Contains("node=", StringComparison.Ordinal)));
+        Assert.Single(result.Errors);
+        Assert.StartsWith("MetricFileName", Session.Fail("Export-VwMetric wg0 b -DestinationPath metrics.txt").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Session.Run("Export-VwMetric wg0 b -DestinationPath m.prom -WhatIf -ErrorAction Ignore");
+        Assert.False(File.Exists(Session.PathOf("m.prom")));
     }
 
     [Fact]

@@ -64,7 +64,23 @@ public sealed class MeshSurveyor
     public async Task<IReadOnlyList<NodeDifference>> CompareAsync(Node node, CancellationToken cancellation)
     {
         var wanted = Want(node);
+        return Compare(wanted, node, await ProbeAsync(node, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Asks a node what it runs, and compares that with the network's file, over one connection.</summary>
+    /// <param name="node">A node of the network.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Both. A node that has no configuration, because it waits for its key, is compared with nothing.</returns>
+    /// <exception cref="VwMeshException">As <see cref="CompareAsync"/>.</exception>
+    public async Task<NodeObservation> ObserveAsync(Node node, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(node);
         var live = await ProbeAsync(node, cancellation).ConfigureAwait(false);
+        return new NodeObservation(NodeStatus.Of(_setups, node, live), node.PublicKey is null ? null : Compare(Want(node), node, live));
+    }
+
+    private IReadOnlyList<NodeDifference> Compare(WantedNode wanted, Node node, LiveNode live)
+    {
         RequireItself(node, live, isForced: false);
         var differences = NodePlan.Of(wanted, live).Differences;
         // A deployment opens the firewall of a host only with OpenFirewall.

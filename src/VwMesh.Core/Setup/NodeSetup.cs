@@ -122,10 +122,10 @@ public sealed record RelayedRange(IPNetwork Range, ValueList<CarrierSetup> Relay
 /// <param name="Tunnel">The tunnel address at which it answers.</param>
 public sealed record CarrierSetup(PeerSetup Peer, IPAddress Tunnel);
 
-/// <summary>A node for which a relay has a second way: the keeper of the relay gives the node's tunnel addresses to the other relay while the node does not answer.</summary>
+/// <summary>A node for which a relay has a second way: the keeper of the relay gives the tunnel addresses of a silent node to a second relay.</summary>
 /// <param name="Node">The node as a peer.</param>
 /// <param name="Tunnels">The node's tunnel addresses.</param>
-/// <param name="Relay">The other relay as a peer.</param>
+/// <param name="Relay">The second relay as a peer.</param>
 public sealed record DetourSetup(PeerSetup Node, ValueList<IPAddress> Tunnels, PeerSetup Relay)
 {
     /// <summary>The prefixes that move.</summary>

@@ -49,6 +49,6 @@ internal static class TunnelFile
     {
         var allowed = peer.AllowedIPs.Count == 0 ? "" : $"AllowedIPs = {string.Join(", ", peer.AllowedIPs.Select(p => SafeWord.Of(p)))}\n";
         var endpoint = peer.Endpoint is null ? "" : peer.Endpoint.Address is null ? $"{NamedEndpoint}{SafeWord.Of(peer.Endpoint)}{EndOfNamedEndpoint}\n" : $"Endpoint = {SafeWord.Of(peer.Endpoint)}\n";
-        return Encoding.UTF8.GetBytes($"\n{PeerText.Comment(peer)}[Peer]\nPublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
+        return Encoding.UTF8.GetBytes($"\n{PeerText.Comment(peer)}[Peer]\n{PeerText.FriendlyName(peer)}PublicKey = {peer.PublicKey}\n{allowed}{endpoint}");
     }
 }

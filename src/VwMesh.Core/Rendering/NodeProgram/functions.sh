@@ -79,11 +79,12 @@ switch() {                     # a container may not write below /proc/sys, and 
     [ ! -e "$key" ] || [ "$(cat "$key")" = "$4" ] || echo "$4" 2>/dev/null >"$key" || log "cannot write $4 to $key"
 }
 
-settle() { settle_link && settle_routes && settle_members; }
+settle() { settle_link && settle_host && settle_routes && settle_members; }
 
-settle_link() {                # the MTU, the TTL, the MAC address, the addresses, the guard, the relay and the firewall
-    now=$(state)
-    given=$(cat "$run/addresses" 2>/dev/null)
+settle_link() {                # the MTU, the TTL, the MAC address, the addresses, the guard
+    now=$(printf 'address show dev %s\nrule show pref %s\n' "$ethernet" "$pref" | ip -d -force -batch - 2>/dev/null)
+    given=
+    [ ! -e "$run/addresses" ] || read -r given <"$run/addresses"
     case $now in
         *" mtu $mtu "*) ;;
         *) ip link set dev "$ethernet" mtu "$mtu" || return ;;
@@ -108,10 +109,13 @@ settle_link() {                # the MTU, the TTL, the MAC address, the addresse
         case " $addresses " in *" $address "*) ;; *) ip address delete "$address" dev "$ethernet" 2>/dev/null ;; esac
     done
     [ "$given" = "$addresses" ] || echo "$addresses" >"$run/addresses"
-    if ! guard_stands; then
+    if ! guard_stands "$now"; then
         log "the guard of the VXLAN port is not as it should be; it is made again"
         raise_guard
     fi
+}
+
+settle_host() {
     settle_relay || log "this node cannot forward for others"
     settle_firewall
 }
@@ -124,15 +128,21 @@ change_mac() {                 # and announce it several times, because the neig
 }
 
 settle_routes() {              # even a loose reverse path filter wants a route to where packets come from
-    if [ -n "$range" ]; then echo "- $range"; else members; fi | route_to_these_alone
+    route_to_these_alone wanted_routes
 }
 
-route_to_these_alone() {
-    { cat; echo; ip -4 route show dev "$tunnel" 2>/dev/null; } | awk -v end="dev $tunnel scope link metric $metric" -v metric="$metric" '
+wanted_routes() { if [ -n "$range" ]; then echo "- $range"; else members; fi; }
+
+route_to_these_alone() {       # FUNCTION, which writes a line for each
+    { "$1"; echo; ip -4 route show dev "$tunnel" 2>/dev/null; } | awk -v end="dev $tunnel scope link metric $metric" -v metric="$metric" '
         NF == 0 { running = 1; next }
         !running { want[$2]; next }
         $0 ~ (" metric " metric "( |$)") { if ($1 in want) delete want[$1]; else print "route delete " $1, end }
-        END { for (to in want) print "route replace " to, end }' | ip -batch -
+        END { for (to in want) print "route replace " to, end }' | batch ip
+}
+
+batch() {                      # PROGRAM, its options: runs the commands of the input, if there are any
+    ! read -r first || { echo "$first"; cat; } | "$@" -batch -
 }
 
 settle_members() {             # each member gets the frames for its MAC address, and everybody those for all
@@ -143,7 +153,7 @@ settle_members() {             # each member gets the frames for its MAC address
         over != via { next }
         ($1 " " to) in want { delete want[$1 " " to]; next }
         { print "fdb delete", $1, "dev", dev, "dst", to, "via", via }
-        END { for (key in want) { split(key, part, " "); print "fdb append", part[1], "dev", dev, "dst", part[2], "via", via } }' | bridge -batch -
+        END { for (key in want) { split(key, part, " "); print "fdb append", part[1], "dev", dev, "dst", part[2], "via", via } }' | batch bridge
 }
 
 settle_subnets() {             # routes to the networks behind the members; without -force, a refused one would end the batch
@@ -153,7 +163,7 @@ settle_subnets() {             # routes to the networks behind the members; with
         $0 !~ (" metric " metric "( |$)") { next }
         ($1 " via " $3) in want { delete want[$1 " via " $3]; next }
         { print "route delete", $1, "via", $3, "dev", dev, "metric", metric }
-        END { for (route in want) print "route replace", route, "dev", dev, "metric", metric, "onlink" }' | ip -force -batch - || :
+        END { for (route in want) print "route replace", route, "dev", dev, "metric", metric, "onlink" }' | batch ip -force || :
 }
 
 check_host() {                 # whether it forwards and what its firewall drops is its administrator's to say
@@ -281,7 +291,7 @@ clear() {                      # whatever of it is there
     lower_guard
     if [ -n "${relay:-}" ] || [ -e "$run/relay" ]; then lower_relay; fi
     if [ -e "$run/firewall" ]; then dismiss INPUT; fi
-    ! exists "$tunnel" || : | route_to_these_alone
+    ! exists "$tunnel" || route_to_these_alone :
     rm -rf "$run"
 }
 
@@ -294,6 +304,8 @@ keep() {
     trap 'begin_again' HUP
     up || { clear; exit 1; }
     : >"$run/begun"
+    some_names=$([ -z "$(names)" ] || echo yes)
+    some_subnets=$([ -z "$(subnets)" ] || echo yes)
     round=0
     while exists "$tunnel" && [ -e "$run/begun" ]; do
         if ! in_change; then
@@ -303,11 +315,12 @@ keep() {
                 up
             else
                 settle_link
-                if [ $((round % 5)) = 4 ]; then settle_routes; settle_members; settle_subnets; fi
+                if [ $((round % 2)) = 1 ]; then settle_host; fi
+                if [ $((round % 6)) = 5 ]; then settle_routes; settle_members; [ -z "$some_subnets" ] || settle_subnets; fi
             fi
             watch_relays
             if [ $((round % 3)) = 0 ]; then watch_spokes_in_background; fi
-            if [ $((round % 5)) = 0 ]; then resolve_in_background; fi
+            if [ -n "$some_names" ] && [ $((round % 5)) = 0 ]; then resolve_in_background; fi
             round=$((round + 1))
         fi
         pause
@@ -446,7 +459,6 @@ is_keeper() {                  # a keeper that begins again by a new file has no
 }
 
 resolve_in_background() {      # a resolver that does not answer keeps nobody waiting
-    [ -n "$(names)" ] || return
     [ -z "${resolver:-}" ] || ! kill -0 "$resolver" 2>/dev/null || return
     resolve &
     resolver=$!

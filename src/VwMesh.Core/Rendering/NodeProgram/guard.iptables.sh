@@ -4,7 +4,7 @@ chain=vwmesh-$tunnel
 mangle() { iptables -w -t mangle "$@"; }
 guard_stands() {
     case $(mangle -S "$chain" 2>/dev/null) in *"-i $tunnel -j RETURN"*"-o $tunnel -j RETURN"*"--dport $port "*"-j DROP"*) ;; *) return 1 ;; esac
-    mangle -C INPUT -p udp -j "$chain" 2>/dev/null && mangle -C OUTPUT -p udp -j "$chain" 2>/dev/null && users_stay_out
+    mangle -C INPUT -p udp -j "$chain" 2>/dev/null && mangle -C OUTPUT -p udp -j "$chain" 2>/dev/null && users_stay_out "$1"
 }
 raise_guard() {                # only the tunnel, and only the kernel, may use the VXLAN port; the chain is replaced in one step
     iptables-restore -w --noflush <<END || return

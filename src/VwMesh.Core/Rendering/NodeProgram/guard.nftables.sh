@@ -1,7 +1,7 @@
 
 guard_program=nft
 guard_stands() {
-    case $(nft list table inet "$table" 2>/dev/null) in *"iifname != \"$tunnel\" udp dport $port "*drop*"oifname != \"$tunnel\" udp dport $port "*drop*) users_stay_out ;; *) false ;; esac
+    case $(nft list table inet "$table" 2>/dev/null) in *"iifname != \"$tunnel\" udp dport $port "*drop*"oifname != \"$tunnel\" udp dport $port "*drop*) users_stay_out "$1" ;; *) false ;; esac
 }
 raise_guard() {                # only the tunnel, and only the kernel, may use the VXLAN port
     nft -f - <<END && keep_users_out
