@@ -31,12 +31,14 @@ foreach ($node in Get-VwNode $Network | Where-Object Name -In $Lost) {
     $others = (Get-VwNode $Network | Where-Object Name -NE $node.Name).Name
     if ($PSCmdlet.ShouldProcess($node, 'Block from all other nodes, and renew its key')) {
         $null = Block-VwPeer $Network $node.Name $others -Confirm:$false
-        $null = $node | Update-VwNodeKey -Confirm:$false
+        # The peers must not accept the old key any more.
+        $null = $node | Update-VwNodeKey -NoOverlap -Confirm:$false
     }
 }
 
 $due = if ($Renew) { Get-VwNode $Network $Renew | Where-Object Name -NotIn $Lost }
 if ($due -and $PSCmdlet.ShouldProcess(($due.Name -join ', '), 'Renew the keys')) {
+    # The peers accept both keys. When all nodes run the new files, Update-VwNodeKey -RemovePrevious ends that.
     $null = $due | Update-VwNodeKey -Confirm:$false
 }
 

@@ -37,7 +37,7 @@ public sealed class RollbackTests
         ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep desk -Endpoint 198.18.99.99");
         Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a -ConfirmTimeout 20 -ConnectTimeout 5 | {Show}"));
 
-        ModuleSession.Run(lab.Folder, "Update-VwNodeKey wg-dep desk -Confirm:$false");
+        ModuleSession.Run(lab.Folder, "Update-VwNodeKey wg-dep desk -NoOverlap -Confirm:$false");
         var result = await admin.TryAsync(lab, "Deploy-VwNode wg-dep a -ConfirmTimeout 8 -ConnectTimeout 3 | ForEach-Object { \"$($_.Node) $($_.Outcome)\" }");
 
         Assert.StartsWith("a RolledBack", result.Output, StringComparison.Ordinal);

@@ -225,10 +225,10 @@ internal sealed class NodePlan
     // The keeper moves the prefixes of a peer with two keys to the key that shakes hands. The previous key holds them until then.
     private PeerSetup AsItRuns(PeerSetup peer)
     {
-        if (peer is { PreviousKey: null, IsPreviousKey: false })
+        var present = peer.Present ?? peer;
+        if (present.PreviousKey is null)
             return peer;
-        var present = peer.IsPreviousKey ? _wanted.Setup.WireGuard.Peers.First(p => p.Name == peer.Name) : peer;
-        var previousHolds = _live.WireGuard!.Peers.GetValueOrDefault(present.PreviousKey!)?.AllowedIPs.Count > 0;
+        var previousHolds = _live.WireGuard!.Peers.GetValueOrDefault(present.PreviousKey)?.AllowedIPs.Count > 0;
         return peer with { AllowedIPs = previousHolds == peer.IsPreviousKey ? present.AllowedIPs : [] };
     }
 

@@ -106,10 +106,13 @@ public sealed record PeerSetup(string Name, PublicKey PublicKey, ValueList<IPNet
     /// <summary>The peer by its previous key, without prefixes; <see langword="null"/> where one key is accepted.</summary>
     /// <returns>The peer with the previous key in place of the key.</returns>
     public PeerSetup? AsPrevious() => PreviousKey is null ? null
-        : this with { PublicKey = PreviousKey, PreviousKey = null, AllowedIPs = [], PersistentKeepalive = Endpoint is null ? 0 : KeepaliveOfPreviousKey, IsPreviousKey = true };
+        : this with { PublicKey = PreviousKey, PreviousKey = null, AllowedIPs = [], PersistentKeepalive = Endpoint is null ? 0 : KeepaliveOfPreviousKey, Present = this };
+
+    /// <summary>The peer by its present key, when this is the peer by its previous key; otherwise <see langword="null"/>.</summary>
+    public PeerSetup? Present { get; private init; }
 
     /// <summary>Whether the key is a previous one, which waits beside the peer's present key.</summary>
-    public bool IsPreviousKey { get; private init; }
+    public bool IsPreviousKey => Present is not null;
 }
 
 /// <summary>A range of tunnel addresses that one of several relays carries: the keeper of the node gives it to the next one when one does not answer.</summary>

@@ -49,7 +49,8 @@ internal sealed class PeerSections
     private ReadOnlyMemory<byte> WithPrevious(PeerSetup peer)
     {
         var sections = new ArrayBufferWriter<byte>();
-        Write(peer.AsPrevious()!, _write(peer.AsPrevious()!), null, 0, sections);
+        var previous = peer.AsPrevious()!;
+        Write(previous, _write(previous), null, 0, sections);
         sections.Write(_write(peer).Span);
         return sections.WrittenMemory;
     }
