@@ -40,7 +40,7 @@ public sealed class NodeProgramTests
         }.Take(guard == "Nftables" ? 6 : 3))
         {
             await node.Host.RunAsync(loss);
-            Assert.True(await node.ComesAsync($"[ \"$({Whole})\" = '{whole.Trim()}' ]", 35), $"not restored after '{loss}': {await WholeAsync(node)}");
+            Assert.True(await node.ComesAsync($"[ \"$({Whole})\" = '{whole.Trim()}' ]", 10), $"not restored after '{loss}': {await WholeAsync(node)}");
         }
 
         // The keeper is killed, and down removes its Ethernet nevertheless.

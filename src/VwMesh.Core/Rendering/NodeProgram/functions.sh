@@ -304,6 +304,7 @@ keep() {
     trap 'begin_again' HUP
     up || { clear; exit 1; }
     : >"$run/begun"
+    is_small=$(members | awk 'END { if (NR <= 100) print "yes" }')
     some_names=$([ -z "$(names)" ] || echo yes)
     some_subnets=$([ -z "$(subnets)" ] || echo yes)
     round=0
@@ -316,7 +317,8 @@ keep() {
             else
                 settle_link
                 if [ $((round % 2)) = 1 ]; then settle_host; fi
-                if [ $((round % 6)) = 5 ]; then settle_routes; settle_members; [ -z "$some_subnets" ] || settle_subnets; fi
+                # A look at the entries of a large mesh takes its time.
+                if [ -n "$is_small" ] || [ $((round % 6)) = 5 ]; then settle_routes; settle_members; [ -z "$some_subnets" ] || settle_subnets; fi
             fi
             watch_relays
             if [ $((round % 3)) = 0 ]; then watch_spokes_in_background; fi
