@@ -5,7 +5,7 @@ using static VwMesh.MeshTests.Lab.ManagedMesh;
 
 namespace VwMesh.MeshTests;
 
-/// <summary>What Prometheus learns of running nodes.</summary>
+/// <summary>The metrics of running nodes, as Prometheus takes them.</summary>
 public sealed class MetricTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using VwMesh.Live;
 
 namespace VwMesh.Deployment;
 
-/// <summary>What a node runs, and in what it differs from the network's file.</summary>
-/// <param name="Status">What it runs.</param>
+/// <summary>The state of a node, and its differences from the network's file.</summary>
+/// <param name="Status">The state.</param>
 /// <param name="Differences">The differences; <see langword="null"/> where there is nothing to compare with, because the node does not answer or has no configuration.</param>
 public sealed record NodeObservation(NodeStatus Status, IReadOnlyList<NodeDifference>? Differences);

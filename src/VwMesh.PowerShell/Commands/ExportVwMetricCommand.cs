@@ -22,7 +22,7 @@ public sealed class ExportVwMetricCommand : RemoteNodeCommand
     [Alias("OutputPath")]
     public string? DestinationPath { get; set; }
 
-    /// <summary>Makes sure that the file has a name that node_exporter reads, before a node is asked.</summary>
+    /// <summary>Makes sure that node_exporter reads a file of this name, before any connection.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -45,7 +45,7 @@ public sealed class ExportVwMetricCommand : RemoteNodeCommand
         AskAll("Asking nodes for their state", nodes, Survey(network).ObserveAsync, (_, observed) => _observations.Add((network, observed)),
             (node, error) => _observations.Add((network, new NodeObservation(NodeStatus.Unreachable(node, error), null))));
 
-    /// <summary>Writes the metrics of all nodes that were asked.</summary>
+    /// <summary>Writes the metrics of all nodes.</summary>
     protected override void EndProcessing()
     {
         base.EndProcessing();

@@ -25,7 +25,7 @@ public sealed class MetricsFile
     public string Render(DateTimeOffset time)
     {
         var text = new StringBuilder();
-        Begin(text, "vwmesh_export_timestamp_seconds", "gauge", "When the nodes were asked, in seconds since 1970.");
+        Begin(text, "vwmesh_export_timestamp_seconds", "gauge", "The time of the export, in seconds since 1970.");
         text.Append(CultureInfo.InvariantCulture, $"vwmesh_export_timestamp_seconds {time.ToUnixTimeSeconds()}\n");
         OfNodes("vwmesh_node_up", "Whether the node answered over ssh.", (_, n) => Flag(n.Status.State != InterfaceState.Unreachable));
         OfNodes("vwmesh_interface_up", "Whether the WireGuard and the VXLAN interface are up.", (_, n) => Answered(n) ? Flag(n.Status.State == InterfaceState.Up) : null);
