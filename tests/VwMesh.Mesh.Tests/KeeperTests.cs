@@ -28,7 +28,7 @@ public sealed class KeeperTests
         var addressOfB = await nodes[1].MeshIPv4Async();
         Assert.True(await nodes[0].ReachesAsync(addressOfB));
 
-        // The provider of b gives it another address, and b begins anew: it has no idea where a is.
+        // The provider of b gives it another address, and b starts again: it does not know where a is.
         var other = lineB.IPv4![..lineB.IPv4!.LastIndexOf('.')] + ".222";
         await b.RunAsync($"wg-quick down wg-keep; gateway=$(ip -4 route show default); ip -4 address flush dev eth0; ip address add {other}/24 dev eth0; ip route replace $gateway; wg-quick up wg-keep", 60);
         await a.RunAsync($"echo '{other} b.lab' >/run/names; kill -HUP $(cat /run/dns.pid)");
@@ -58,7 +58,7 @@ public sealed class KeeperTests
             ip neighbour replace 172.20.10.1 lladdr ff:ff:ff:ff:ff:ff dev intruder
             """);
         using var frames = outside.StartInBackground("ping -n -q -i 0.1 -w 60 172.20.10.1", 90);
-        // What comes in is seen by a capture, because a flush takes counters too.
+        // A capture counts the frames, because a flush takes nft counters too.
         using var capture = inside.StartInBackground("timeout 40 tcpdump -n -l -tt -i vwg-keep 'src host 172.20.10.66' >/run/frames 2>/dev/null", 60);
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         Assert.Equal("0", (await inside.RunAsync("wc -l </run/frames")).Trim());

@@ -14,6 +14,9 @@ fail()    { log "$*"; exit 1; }
 has()     { command -v "$1" >/dev/null 2>&1; }
 exists()  { [ -e "/proc/sys/net/ipv4/conf/$1" ]; }
 state()   { ip -d address show dev "$ethernet" 2>/dev/null; }
+entries() { bridge fdb show dev "$ethernet" 2>/dev/null; }
+# The interface, the rule and the routes, by one program.
+look()    { printf 'address show dev %s\nrule show pref %s\nroute show dev %s\n' "$ethernet" "$pref" "$tunnel" | ip -d -force -batch - 2>/dev/null; }
 # By its VNI; or by its tunnel address, when the network had another VNI before.
 is_ours() { case ${1-$(state)} in *" vxlan id $vni "* | *" vxlan id "*" local 169.254."*) ;; *) false ;; esac; }
 
@@ -82,7 +85,7 @@ switch() {                     # a container may not write below /proc/sys, and 
 settle() { settle_link && settle_host && settle_routes && settle_members; }
 
 settle_link() {                # the MTU, the TTL, the MAC address, the addresses, the guard
-    now=$(printf 'address show dev %s\nrule show pref %s\n' "$ethernet" "$pref" | ip -d -force -batch - 2>/dev/null)
+    now=$(look)
     given=
     [ ! -e "$run/addresses" ] || read -r given <"$run/addresses"
     case $now in
@@ -109,10 +112,11 @@ settle_link() {                # the MTU, the TTL, the MAC address, the addresse
         case " $addresses " in *" $address "*) ;; *) ip address delete "$address" dev "$ethernet" 2>/dev/null ;; esac
     done
     [ "$given" = "$addresses" ] || echo "$addresses" >"$run/addresses"
-    if ! guard_stands "$now"; then
-        log "the guard of the VXLAN port is not as it should be; it is made again"
-        raise_guard
-    fi
+    settle_guard "$now"
+}
+
+settle_guard() {               # STATE, in which the rule is
+    guard_stands "$1" || { log "the guard of the VXLAN port is not as it should be; it is made again"; raise_guard; }
 }
 
 settle_host() {
@@ -146,7 +150,7 @@ batch() {                      # PROGRAM, its options: runs the commands of the 
 }
 
 settle_members() {             # each member gets the frames for its MAC address, and everybody those for all
-    { members; echo; bridge fdb show dev "$ethernet"; } | awk -v dev="$ethernet" -v via="$tunnel" '
+    { members; echo; entries; } | awk -v dev="$ethernet" -v via="$tunnel" '
         NF == 0 { running = 1; next }
         !running { want[$1 " " $2]; want["00:00:00:00:00:00 " $2]; next }
         { to = over = ""; for (i = 2; i < NF; i++) { if ($i == "dst") to = $(i + 1); if ($i == "via") over = $(i + 1) } }
@@ -315,10 +319,7 @@ keep() {
                 log "$ethernet was gone"
                 up
             else
-                settle_link
-                if [ $((round % 2)) = 1 ]; then settle_host; fi
-                # A look at the entries of a large mesh takes its time.
-                if [ -n "$is_small" ] || [ $((round % 6)) = 5 ]; then settle_routes; settle_members; [ -z "$some_subnets" ] || settle_subnets; fi
+                keep_whole
             fi
             watch_relays
             if [ $((round % 3)) = 0 ]; then watch_spokes_in_background; fi
@@ -328,6 +329,22 @@ keep() {
         pause
     done
     clear
+}
+
+keep_whole() {                 # a look that is as it was when nothing had to be put right needs no more than that
+    seen=$(look)
+    if [ "$seen" = "${well:-}" ]; then
+        settle_guard "$seen"
+    elif settle_link && settle_routes && [ "$(look)" = "$seen" ]; then
+        well=$seen
+    fi
+    # The entries of a large mesh are many to look at.
+    if [ -n "$is_small" ] || [ $((round % 6)) = 5 ]; then
+        seen=$(entries)
+        if [ "$seen" != "${well_entries:-}" ] && settle_members && [ "$(entries)" = "$seen" ]; then well_entries=$seen; fi
+    fi
+    if [ $((round % 2)) = 1 ]; then settle_host; fi
+    if [ -n "$some_subnets" ] && [ $((round % 6)) = 5 ]; then settle_subnets; fi
 }
 
 pause() {                      # for ten minutes after a deployment, look at the peers that change their keys several times a second
