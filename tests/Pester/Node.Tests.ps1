@@ -111,10 +111,16 @@ Describe 'Nodes' {
     Context 'Update-VwNodeKey' {
         It 'gives a new key, and with it a new MAC and IPv6 address' {
             $before = Get-VwNode wg0 fra
-            $after = Update-VwNodeKey wg0 fra
+            $after = Update-VwNodeKey wg0 fra -NoOverlap
             "$($after.PublicKey)" | Should -Not -Be "$($before.PublicKey)"
             "$($after.MacAddress)" | Should -Not -Be "$($before.MacAddress)"
             "$($after.Address)" | Should -Be "$($before.Address)"
+        }
+
+        It 'keeps the previous key for the peers until that is removed' {
+            $before = Get-VwNode wg0 fra
+            (Update-VwNodeKey wg0 fra).PreviousPublicKey | Should -Be "$($before.PublicKey)"
+            (Update-VwNodeKey wg0 fra -RemovePrevious).PreviousPublicKey | Should -BeNullOrEmpty
         }
     }
 }
