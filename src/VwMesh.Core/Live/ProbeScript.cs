@@ -25,7 +25,9 @@ internal static class ProbeScript
         has() { command -v "$1" >/dev/null 2>&1; }
         has_systemd() { [ -d /run/systemd/system ] && has systemctl; }
         has_openrc() { [ -d /run/openrc ] && has rc-update && [ -e /etc/init.d/wg-quick ]; }
-        has_keeper() { q=$(cat "$run/keeper" 2>/dev/null) && tr '\0' ' ' 2>/dev/null <"/proc/$q/cmdline" | grep -qF "$n.vwmesh keep"; }
+        is_keeper() { tr '\0' ' ' 2>/dev/null <"/proc/$q/cmdline" | grep -qF "$n.vwmesh keep"; }
+        # A keeper that begins again by a new program has no command line for a moment.
+        has_keeper() { q=$(cat "$run/keeper" 2>/dev/null) && { is_keeper || { kill -0 "$q" 2>/dev/null && sleep 0.3 && is_keeper; }; }; }
 
         """;
 
@@ -55,8 +57,7 @@ internal static class ProbeScript
         if [ -e "$f" ]; then part file {{ReadFile(network, node)}} "$f"; part mode stat -c %a "$f"; fi
         if [ -e "$prog" ]; then part program cat "$prog"; part rule ip rule show pref {{RoutePreference(network)}}; fi
         if [ -e "/etc/systemd/system/$unit" ]; then part unit cat "/etc/systemd/system/$unit"; fi
-        # A keeper that begins again by a new program has no command line for a moment.
-        if has_keeper || { kill -0 "$q" 2>/dev/null && sleep 0.3 && has_keeper; }; then say keeper; fi
+        if has_keeper; then say keeper; fi
         if [ -e "/sys/class/net/$n" ]; then part wg device;{{(network.HasPresharedKeys ? " part presharedkeys digest;" : "")}} part tunnel ip -j -d address show dev "$n"; part routes ip -4 route show dev "$n"; part forwarding cat "/proc/sys/net/ipv4/conf/$n/forwarding"; fi
         if [ -e "/sys/class/net/$v" ]; then part vxlan ip -j -d address show dev "$v"; part fdb bridge -j fdb show dev "$v"; fi
         if [ -e "$prog" ] && [ -e "/sys/class/net/$n" ]; then part firewall sh "$prog" firewall 2>/dev/null; fi
