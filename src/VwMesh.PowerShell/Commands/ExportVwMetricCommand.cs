@@ -51,10 +51,7 @@ public sealed class ExportVwMetricCommand : RemoteNodeCommand
         base.EndProcessing();
         if (_observations.Count == 0)
             return;
-        var metrics = new MetricsFile();
-        foreach (var (network, node) in _observations)
-            metrics.Add(network, node);
-        var text = metrics.Render(DateTimeOffset.UtcNow);
+        var text = MetricsFile.Render(_observations, DateTimeOffset.UtcNow);
         if (_destination is null)
             WriteObject(text);
         else if (ShouldProcess(_destination, "Write the metrics"))

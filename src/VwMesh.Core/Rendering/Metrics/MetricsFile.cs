@@ -10,20 +10,15 @@ namespace VwMesh.Rendering.Metrics;
 /// Observations as metrics in the text format of Prometheus, which the textfile collector of node_exporter reads. All names begin with
 /// <c>vwmesh_</c>.
 /// </summary>
-public sealed class MetricsFile
+public static class MetricsFile
 {
-    private readonly List<(Network Network, NodeObservation Node)> _nodes = [];
-
-    /// <summary>Adds a node.</summary>
-    /// <param name="network">Its network.</param>
-    /// <param name="node">The observation of the node.</param>
-    public void Add(Network network, NodeObservation node) => _nodes.Add((network, node));
-
     /// <summary>The text.</summary>
+    /// <param name="nodes">The nodes, each with its network.</param>
     /// <param name="time">The time of the observations.</param>
     /// <returns>Each metric with its help, its type and a line for each node or peer that has it.</returns>
-    public string Render(DateTimeOffset time)
+    public static string Render(IReadOnlyList<(Network Network, NodeObservation Node)> nodes, DateTimeOffset time)
     {
+        ArgumentNullException.ThrowIfNull(nodes);
         var text = new StringBuilder();
         Begin(text, "vwmesh_export_timestamp_seconds", "gauge", "The time of the export, in seconds since 1970.");
         text.Append(CultureInfo.InvariantCulture, $"vwmesh_export_timestamp_seconds {time.ToUnixTimeSeconds()}\n");
@@ -46,14 +41,14 @@ public sealed class MetricsFile
         void OfNodes(string name, string help, Func<Network, NodeObservation, double?> value)
         {
             Begin(text, name, "gauge", help);
-            foreach (var (network, node) in _nodes)
+            foreach (var (network, node) in nodes)
                 Line(text, name, $"network=\"{Label(network.Name)}\",node=\"{Label(node.Status.Node)}\"", value(network, node));
         }
 
         void OfPeers(string name, string type, string help, Func<PeerStatus, double?> value)
         {
             Begin(text, name, type, help);
-            foreach (var (network, node) in _nodes)
+            foreach (var (network, node) in nodes)
             {
                 // A peer that the network does not know has no name.
                 foreach (var peer in node.Status.Peers.Where(p => p.Peer is not null))
