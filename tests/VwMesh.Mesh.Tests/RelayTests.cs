@@ -105,19 +105,13 @@ public sealed class RelayTests
     public async Task A_relay_that_dies_is_replaced_within_ten_seconds_and_comes_back_when_it_answers_again()
     {
         await using var lab = await MeshLab.StartAsync();
-        var ((east, lineEast), (west, lineWest)) = (await lab.AddHostAsync("east"), await lab.AddHostAsync("west"));
-        var (a, b) = (await lab.AddHostBehindNatAsync("a"), await lab.AddHostBehindNatAsync("b"));
-        var nodes = ProgramNode.Create(lab, "wg-rel", $"""
-            New-VwNetwork $net -Peering hub:*
-            Add-VwNode $net east -ListenPort 1234 -Endpoint {lineEast.IPv4} -Groups hub -Relay
-            Add-VwNode $net west -ListenPort 1234 -Endpoint {lineWest.IPv4} -Groups hub -Relay
-            Add-VwNode $net a, b -ListenPort 1234 -PersistentKeepalive 1
-            """, east, west, a, b);
+        var (nodes, _) = await CreateTwoRelaysAsync(lab);
+        var (east, a, b) = (nodes[0].Host, nodes[2].Host, nodes[3].Host);
         await a.RunAsync("printf '#!/bin/sh\necho \"$*\" >>/run/log\n' >/run/logger; chmod 755 /run/logger; mount --bind /run/logger \"$(readlink -f \"$(command -v logger)\")\"");
         await Task.WhenAll(nodes[..2].Select(n => n.InstallAsync()));
         await Task.WhenAll(nodes[2..].Select(n => n.InstallAsync()));
         await AllSpeakAsync(nodes);
-        var (keyOfEast, keyOfWest, addressOfB) = (await KeyAsync(east), await KeyAsync(west), await nodes[3].MeshIPv4Async());
+        var (keyOfEast, keyOfWest, addressOfB) = (await KeyAsync(east), await KeyAsync(nodes[1].Host), await nodes[3].MeshIPv4Async());
         Assert.Equal(keyOfEast, await CarrierAsync(a));
 
         // Every second packet to it is lost, for a while: nothing moves.
@@ -149,14 +143,8 @@ public sealed class RelayTests
     public async Task A_relay_whose_tunnel_to_a_spoke_is_broken_sends_over_another_relay_and_a_dead_spoke_makes_no_endless_loop()
     {
         await using var lab = await MeshLab.StartAsync();
-        var ((east, lineEast), (west, lineWest)) = (await lab.AddHostAsync("east"), await lab.AddHostAsync("west"));
-        var (a, b) = (await lab.AddHostBehindNatAsync("a"), await lab.AddHostBehindNatAsync("b"));
-        var nodes = ProgramNode.Create(lab, "wg-rel", $"""
-            New-VwNetwork $net -Peering hub:*
-            Add-VwNode $net east -ListenPort 1234 -Endpoint {lineEast.IPv4} -Groups hub -Relay
-            Add-VwNode $net west -ListenPort 1234 -Endpoint {lineWest.IPv4} -Groups hub -Relay
-            Add-VwNode $net a, b -ListenPort 1234 -PersistentKeepalive 1
-            """, east, west, a, b);
+        var (nodes, lineEast) = await CreateTwoRelaysAsync(lab);
+        var (east, west, a, b) = (nodes[0].Host, nodes[1].Host, nodes[2].Host, nodes[3].Host);
         await Task.WhenAll(nodes[..2].Select(n => n.InstallAsync()));
         await Task.WhenAll(nodes[2..].Select(n => n.InstallAsync()));
         await AllSpeakAsync(nodes);
@@ -188,6 +176,20 @@ public sealed class RelayTests
         Assert.Equal(0, (await nodes[2].PingAsync($"-c 100 -i 0.02 -W 1 {addressOfB}")).Received);
         Assert.InRange(await ForwardedAsync(east) - before.Item1, 100, 170);
         Assert.InRange(await ForwardedAsync(west) - before.Item2, 100, 170);
+    }
+
+    // The relays east and west, and the spokes a and b behind NAT.
+    private static async Task<(ProgramNode[] Nodes, Underlay LineOfEast)> CreateTwoRelaysAsync(MeshLab lab)
+    {
+        var ((east, lineEast), (west, lineWest)) = (await lab.AddHostAsync("east"), await lab.AddHostAsync("west"));
+        var (a, b) = (await lab.AddHostBehindNatAsync("a"), await lab.AddHostBehindNatAsync("b"));
+        var nodes = ProgramNode.Create(lab, "wg-rel", $"""
+            New-VwNetwork $net -Peering hub:*
+            Add-VwNode $net east -ListenPort 1234 -Endpoint {lineEast.IPv4} -Groups hub -Relay
+            Add-VwNode $net west -ListenPort 1234 -Endpoint {lineWest.IPv4} -Groups hub -Relay
+            Add-VwNode $net a, b -ListenPort 1234 -PersistentKeepalive 1
+            """, east, west, a, b);
+        return (nodes, lineEast);
     }
 
     // The packets that the host has passed on.
