@@ -15,7 +15,7 @@ public sealed class KeyRotationTests
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
         ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -PresharedKey | Out-Null");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
-        var (old, mac) = (await KeyOfAsync(nodes[0]), await MacOfAsync(nodes[0]));
+        var (old, mac) = (await nodes[0].PublicKeyAsync(), await MacOfAsync(nodes[0]));
         var addresses = await Task.WhenAll(nodes.Select(n => n.MeshIPv4Async()));
         foreach (var (from, to) in new[] { (0, 1), (1, 2), (2, 0) })
             Assert.True(await nodes[from].ReachesAsync(addresses[to]));
@@ -26,7 +26,7 @@ public sealed class KeyRotationTests
             Sorted(await admin.RunAsync(lab, $"Compare-VwNode wg-dep | Where-Object Item -in Peer, PrivateKey, MacAddress | {Plan}")));
         Assert.Equal("a Hot\nb Hot\nc Hot", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
-        Assert.NotEqual(old, await KeyOfAsync(nodes[0]));
+        Assert.NotEqual(old, await nodes[0].PublicKeyAsync());
         Assert.Equal("a Live, c Live", await admin.RunAsync(lab, "((Get-VwNodeStatus wg-dep b).Peers | ForEach-Object { \"$($_.Peer) $($_.State)\" }) -join ', '"));
         Assert.Equal(mac, await MacOfAsync(nodes[0]));
 
@@ -48,7 +48,7 @@ public sealed class KeyRotationTests
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
         var addresses = await Task.WhenAll(nodes.Select(n => n.MeshIPv4Async()));
-        var old = await KeyOfAsync(nodes[0]);
+        var old = await nodes[0].PublicKeyAsync();
         ModuleSession.Run(lab.Folder, "Update-VwNodeKey wg-dep a -Confirm:$false -InformationAction Ignore | Out-Null");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep b");
         // b starts again by the new file, and a has the old key.
@@ -57,13 +57,13 @@ public sealed class KeyRotationTests
         Assert.True(await nodes[2].ReachesAsync(addresses[0]));
         // Another change of the key waits until this one is over.
         Assert.Equal("PreviousKeyInUse", (await admin.TryAsync(lab, "Update-VwNodeKey wg-dep a -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable e; $e.FullyQualifiedErrorId.Split(',')[0]")).Output.Trim());
-        Assert.Equal(old, await KeyOfAsync(nodes[0]));
+        Assert.Equal(old, await nodes[0].PublicKeyAsync());
         // The next deployment finishes it, c first.
         Assert.Equal("c Hot a Hot", await admin.RunAsync(lab, $"(Deploy-VwNode wg-dep -ThrottleLimit 1 | Where-Object Outcome -ne Unchanged | {Show}) -join ' '"));
         foreach (var node in nodes[1..])
             Assert.True(await node.ReachesAsync(addresses[0], 15));
         Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep"));
-        Assert.NotEqual(old, await KeyOfAsync(nodes[0]));
+        Assert.NotEqual(old, await nodes[0].PublicKeyAsync());
     }
 
     [Fact]
@@ -73,12 +73,12 @@ public sealed class KeyRotationTests
         var (admin, nodes) = await StartAsync(lab, "a", "b");
         await admin.RunAsync(lab, "$null = Register-VwNode wg-dep -MoveKey -InformationAction Ignore; $null = Deploy-VwNode wg-dep");
         var addresses = await Task.WhenAll(nodes.Select(n => n.MeshIPv4Async()));
-        var old = await KeyOfAsync(nodes[0]);
+        var old = await nodes[0].PublicKeyAsync();
         Assert.Equal("KeyIsOnNode", (await admin.TryAsync(lab, "Update-VwNodeKey wg-dep a -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable e; $e.FullyQualifiedErrorId.Split(',')[0]")).Output.Trim());
         Assert.Equal("a Made", await admin.RunAsync(lab, "Register-VwNode wg-dep a -NewKey | ForEach-Object { \"$($_.Node) $($_.Outcome)\" }"));
         Assert.Equal("wg-dep.key wg-dep.key.next", (await nodes[0].Host.RunAsync("cd /etc/wireguard; echo *key*")).Trim());
         Assert.Equal("a Hot\nb Hot", Sorted(await admin.RunAsync(lab, $"Deploy-VwNode wg-dep | {Show}")));
-        var present = await KeyOfAsync(nodes[0]);
+        var present = await nodes[0].PublicKeyAsync();
         Assert.NotEqual(old, present);
         Assert.Equal($"wg-dep.key {present} 600", (await nodes[0].Host.RunAsync("cd /etc/wireguard; echo *key* $(wg pubkey <wg-dep.key) $(stat -c %a wg-dep.key)")).Trim());
         Assert.True(await nodes[1].ReachesAsync(addresses[0], 15));
@@ -90,8 +90,6 @@ public sealed class KeyRotationTests
     // a to b, b to c, c to a.
     private static List<Task<string>> Pings(MeshNode[] nodes, string[] addresses, int seconds) =>
         [.. nodes.Select((node, i) => node.Host.RunAsync($"ping -n -q -i {Interval} -w {seconds} {addresses[(i + 1) % nodes.Length]}", seconds + 60))];
-
-    private static async Task<string> KeyOfAsync(MeshNode node) => (await node.Host.RunAsync("wg show wg-dep public-key")).Trim();
 
     private static async Task<string> MacOfAsync(MeshNode node) => (await node.Host.RunAsync("cat /sys/class/net/vwg-dep/address")).Trim();
 }

@@ -28,7 +28,7 @@ public sealed class PresharedKeyTests
         // One key that somebody changed, and one that somebody took away, are found and set again.
         foreach (var (key, found) in new[] { ("<(wg genpsk)", "Hot PresharedKey"), ("/dev/null", "Hot PresharedKey b") })
         {
-            await nodes[0].Host.RunAsync($"wg set wg-dep peer {await KeyOfAsync(nodes[1])} preshared-key {key}");
+            await nodes[0].Host.RunAsync($"wg set wg-dep peer {await nodes[1].PublicKeyAsync()} preshared-key {key}");
             Assert.Equal(found, await admin.RunAsync(lab, $"Compare-VwNode wg-dep a | {Plan}"));
             Assert.Equal("a Hot", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
             Assert.Equal("", await admin.RunAsync(lab, "Compare-VwNode wg-dep a"));
@@ -63,9 +63,7 @@ public sealed class PresharedKeyTests
         foreach (var count in (await Task.WhenAll(pings)).Select(PingCount.Read))
             Assert.Equal((true, 0), (count.Sent > Seconds * 4, count.Sent - count.Received));
         // The sessions that run began with the new keys.
-        var age = await nodes[0].Host.RunAsync($"echo $(( $(date +%s) - $(wg show wg-dep latest-handshakes | grep -F {await KeyOfAsync(nodes[1])} | cut -f 2) ))");
+        var age = await nodes[0].Host.RunAsync($"echo $(( $(date +%s) - $(wg show wg-dep latest-handshakes | grep -F {await nodes[1].PublicKeyAsync()} | cut -f 2) ))");
         Assert.InRange(int.Parse(age.Trim(), System.Globalization.CultureInfo.InvariantCulture), 0, 125);
     }
-
-    private static async Task<string> KeyOfAsync(MeshNode node) => (await node.Host.RunAsync("wg show wg-dep public-key")).Trim();
 }

@@ -24,6 +24,9 @@ internal sealed partial class MeshNode(Host host, string network)
 
     internal Task<Outcome> TryDownAsync() => host.TryAsync($"wg-quick down '{network}'");
 
+    /// <summary>The public key of the running interface.</summary>
+    internal async Task<string> PublicKeyAsync() => (await host.RunAsync($"wg show '{network}' public-key")).Trim();
+
     /// <summary>The node's IPv4 address inside the mesh.</summary>
     internal Task<string> MeshIPv4Async() => MeshAddressAsync("-4", "inet ");
 
