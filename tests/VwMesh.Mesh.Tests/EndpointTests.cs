@@ -13,7 +13,7 @@ public sealed class EndpointTests
     [InlineData("hub.example.net", Families.IPv6)]
     public async Task A_node_dials_an_address_or_a_name(string endpoint, Families families)
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (hub, line) = await lab.AddHostAsync("hub", families);
         var (spoke, _) = await lab.AddHostAsync("spoke", families);
         await spoke.RunAsync($"echo '{line.IPv4 ?? line.IPv6} hub.example.net' >'{lab.Folder}/hosts'; mount --bind '{lab.Folder}/hosts' /etc/hosts");
@@ -32,7 +32,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task Nodes_behind_nat_are_reached_because_they_keep_alive_what_they_dialled()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (hub, line) = await lab.AddHostAsync("hub");
         var home = await lab.AddHostBehindNatAsync("home");
         var shop = await lab.AddHostBehindNatAsync("shop");

@@ -43,7 +43,7 @@ public sealed class FirewallTests
     [InlineData(Firewalld, "nft delete table inet firewalld\n" + Firewalld)]
     public async Task A_firewall_that_drops_is_found_opened_kept_open_and_left_as_it_was(string firewall, string reload)
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b");
         await nodes[0].Host.RunAsync(firewall);
         const string Listing = "iptables -S; nft list table inet firewalld 2>/dev/null || :";

@@ -9,7 +9,7 @@ public sealed class KeeperTests
     public async Task A_name_is_found_when_DNS_comes_back_and_again_when_its_address_changes()
     {
         Needs.Require("dnsmasq");
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var ((a, lineA), (b, lineB)) = (await lab.AddHostAsync("a"), await lab.AddHostAsync("b"));
         var nodes = ProgramNode.Create(lab, "wg-keep", $"""
             New-VwNetwork $net
@@ -43,7 +43,7 @@ public sealed class KeeperTests
     [InlineData("Iptables", "iptables -t mangle -F")]
     public async Task An_outsider_gets_frames_in_for_five_seconds_at_most_after_a_flush(string guard, string flush)
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var ((inside, line), (outside, _)) = (await lab.AddHostAsync("inside"), await lab.AddHostAsync("outside"));
         var node = ProgramNode.Create(lab, "wg-keep", $"""
             New-VwNetwork $net -AddressPoolIPv4 172.20.10.0/24 -VxlanId 7777 -Guard {guard}
@@ -76,7 +76,7 @@ public sealed class KeeperTests
     [Fact]
     public async Task A_host_that_loses_its_power_comes_up_again()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var ((a, lineA), (b, lineB)) = (await lab.AddHostAsync("a"), await lab.AddHostAsync("b"));
         var nodes = ProgramNode.Create(lab, "wg-keep", $"""
             New-VwNetwork $net

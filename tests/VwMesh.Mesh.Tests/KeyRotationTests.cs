@@ -11,7 +11,7 @@ public sealed class KeyRotationTests
     [Fact]
     public async Task A_key_changes_under_pings()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
         ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -PresharedKey | Out-Null");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
@@ -44,7 +44,7 @@ public sealed class KeyRotationTests
     [Fact]
     public async Task A_change_that_stops_half_way_leaves_a_mesh_that_works()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
         var addresses = await Task.WhenAll(nodes.Select(n => n.MeshIPv4Async()));
@@ -69,7 +69,7 @@ public sealed class KeyRotationTests
     [Fact]
     public async Task A_key_that_stays_on_its_node_changes_there()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b");
         await admin.RunAsync(lab, "$null = Register-VwNode wg-dep -MoveKey -InformationAction Ignore; $null = Deploy-VwNode wg-dep");
         var addresses = await Task.WhenAll(nodes.Select(n => n.MeshIPv4Async()));

@@ -44,6 +44,7 @@ public sealed class NodeProgramTests
         }
 
         // The keeper is killed, and down removes its Ethernet nevertheless.
+        Assert.True(await node.ComesAsync("[ \"$(grep -c up /run/told)\" = 2 ]", 10));
         await node.Host.RunAsync("pkill -KILL -f '[w]g-life.vwmesh keep'");
         await node.Host.RunAsync("wg-quick down wg-life");
         Assert.Equal("", await node.RemainsAsync());

@@ -11,7 +11,7 @@ public sealed class PresharedKeyTests
     [Fact]
     public async Task Pairs_have_the_same_key_and_a_node_with_another_seed_does_not_connect()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
         ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -PresharedKey");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
@@ -48,7 +48,7 @@ public sealed class PresharedKeyTests
     [Fact]
     public async Task Another_seed_loses_no_packet_through_two_new_sessions()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, [.. Enumerable.Range(0, 10).Select(i => $"n{i}")]);
         ModuleSession.Run(lab.Folder, "Set-VwNetwork wg-dep -PresharedKey");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");

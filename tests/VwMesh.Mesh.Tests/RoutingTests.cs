@@ -8,7 +8,7 @@ public sealed class RoutingTests
     [Fact]
     public async Task A_blocked_pair_has_no_tunnel_and_reaches_each_others_networks_through_a_third_node()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (network, nodes, _) = await StartAsync(lab, "Block-VwPeer $net a b");
         var (a, b) = (nodes[0], nodes[1]);
 
@@ -28,7 +28,7 @@ public sealed class RoutingTests
     [Fact]
     public async Task After_a_line_of_the_underlay_dies_traffic_returns_through_a_third_node()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (network, nodes, lines) = await StartAsync(lab, "");
         await Task.WhenAll(nodes.Select(n => StartBabeldAsync(network, n)));
         await AssertAllReachAllAsync(nodes);

@@ -12,7 +12,7 @@ public sealed class TrafficTests
     [Fact]
     public async Task Each_pair_and_direction_is_tested_and_each_fault_is_named()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
         ModuleSession.Run(lab.Folder, "Block-VwPeer wg-dep b c");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
@@ -25,7 +25,7 @@ public sealed class TrafficTests
         // The same by busybox's ping.
         await nodes[0].Host.RunAsync("mount --bind \"$(command -v busybox)\" \"$(readlink -f \"$(command -v ping)\")\"");
         Assert.Equal("a b True True True 0", await admin.RunAsync(lab, $"Test-VwPeer wg-dep a b | {Tests}"));
-        await nodes[0].Host.RunAsync("umount \"$(readlink -f \"$(command -v ping)\")\"");
+        await nodes[0].Host.RunAsync("umount -l \"$(readlink -f \"$(command -v ping)\")\"");
 
         // A path that carries less than the file says: the outer packet has 60 bytes over the Ethernet's 50 and the tunnel's own 80.
         await nodes[1].Host.RunAsync("nft 'table inet narrow { chain i { type filter hook prerouting priority -400; iifname \"eth0\" udp dport 1234 meta length > 1450 drop; ip frag-off & 0x3fff != 0 drop; }; }'");
@@ -52,7 +52,7 @@ public sealed class TrafficTests
     [Fact]
     public async Task A_relay_that_does_not_forward_is_found()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b", "hub");
         ModuleSession.Run(lab.Folder, "Set-VwNode wg-dep hub -Groups hub -Relay; Set-VwNetwork wg-dep -Peering hub:*");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
@@ -65,7 +65,7 @@ public sealed class TrafficTests
     [Fact]
     public async Task A_change_that_cuts_the_mesh_and_not_ssh_is_undone_where_it_is_verified()
     {
-        await using var lab = await MeshLab.StartAsync();
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
         var (admin, nodes) = await StartAsync(lab, "a", "b", "c");
         await admin.RunAsync(lab, "$null = Deploy-VwNode wg-dep");
         Assert.True(await nodes[0].ReachesAsync(await nodes[1].MeshIPv4Async()));
@@ -83,7 +83,7 @@ public sealed class TrafficTests
         // Without ping nothing can be verified, and nothing is touched.
         await nodes[0].Host.RunAsync("mount --bind /dev/null \"$(readlink -f \"$(command -v ping)\")\"");
         Assert.StartsWith("a Failed Node 'a' lacks ping.", (await admin.TryAsync(lab, $"Deploy-VwNode wg-dep a -Verify | {Show}")).Output, StringComparison.Ordinal);
-        await nodes[0].Host.RunAsync("umount \"$(readlink -f \"$(command -v ping)\")\"");
+        await nodes[0].Host.RunAsync("umount -l \"$(readlink -f \"$(command -v ping)\")\"");
         Assert.Equal(was, await StateAsync(nodes[0]));
         Assert.Equal("a Restarted", await admin.RunAsync(lab, $"Deploy-VwNode wg-dep a | {Show}"));
         Assert.Equal("lost", await admin.RunAsync(lab, "(Test-VwPeer wg-dep a -Matrix).b"));

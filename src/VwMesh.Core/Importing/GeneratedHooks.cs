@@ -27,7 +27,7 @@ internal sealed partial class GeneratedHooks
         if (program is not null && hooks.Find(h => TunnelFile.RunsProgram(h.Setting.Value)) is { } run && ProgramValues.Read(program) is { } values)
         {
             TakeProgram(values, run.Setting, hooks);
-            (IsProgram, HasVxlan, UPnP, Guard) = (true, true, values.MapsPort, values.Guard);
+            (IsProgram, HasVxlan, UPnP, Guard, IsRelay, OpensFirewall) = (true, true, values.MapsPort, values.Guard, values.IsRelay, values.OpensFirewall);
             return;
         }
         var isOurs = hooks.Exists(h => TakeVxlan(h.Setting));
@@ -59,6 +59,12 @@ internal sealed partial class GeneratedHooks
 
     /// <summary>Whether a program beside the file makes the VXLAN interface.</summary>
     internal bool IsProgram { get; }
+
+    /// <summary>Whether the program makes the node a relay.</summary>
+    internal bool IsRelay { get; }
+
+    /// <summary>Whether the program lets the Ethernet's packets through the host's firewall.</summary>
+    internal bool OpensFirewall { get; }
 
     /// <summary>Whether the hooks make a VXLAN interface that is known whole; without, all hooks are the user's.</summary>
     internal bool HasVxlan { get; }

@@ -15,6 +15,7 @@ internal sealed class NetworkBuilder
     private readonly Peerings _peerings;
     private readonly FindingList _findings;
     private readonly FaultList _faults;
+    private readonly ImportedShape _shape;
     private readonly bool _hasVxlan;
     // The file of each other node has routes to the networks behind a node, by its address.
     private readonly ILookup<IPAddress, IPNetwork> _subnets;
@@ -25,6 +26,7 @@ internal sealed class NetworkBuilder
         _peerings = peerings;
         _findings = findings;
         _faults = faults;
+        _shape = new ImportedShape(nodes, peerings, findings);
         _hasVxlan = nodes.Any(n => n.Hooks.HasVxlan);
         _subnets = nodes.SelectMany(n => n.Routes).Where(r => r.Gateway is not null).ToLookup(r => r.Gateway!.Address, r => r.Subnet);
     }
@@ -33,7 +35,7 @@ internal sealed class NetworkBuilder
     {
         var builder = new NetworkBuilder(nodes, peerings, findings, faults);
         var network = builder._hasVxlan ? builder.WithVxlan(settings) : builder.WithoutVxlan(settings);
-        return builder.Fill(network);
+        return builder.Fill(network with { Peering = builder._shape.Peering, OpenFirewall = nodes.Any(n => n.Hooks.OpensFirewall) || settings.OpenFirewall });
     }
 
     private Network WithVxlan(Network settings)
@@ -119,12 +121,17 @@ internal sealed class NetworkBuilder
         }
         if (_faults.All.Count > 0)
             return network;
-        foreach (var (one, other) in _nodes.SelectMany((one, i) => _nodes.Skip(i + 1).Select(other => (one, other))))
+        foreach (var (one, other) in _shape.Blocked)
+            draft.Block(one.Name, other.Name);
+        foreach (var (one, other) in _shape.Tunnels)
         {
-            if (!_peerings.ArePeers(one, other))
-                draft.Block(one.Name, other.Name);
-            else if (_peerings.PresharedKeyOf(one, other) is { } key)
+            if (_peerings.PresharedKeyOf(one, other) is { } key)
                 draft.SetPresharedKey(one.Name, other.Name, key);
+            foreach (var (owner, peer) in new[] { (one, other), (other, one) })
+            {
+                if (_peerings.KeepaliveOf(owner, peer) is { } keepalive && keepalive != draft.Get(owner.Name).PersistentKeepalive)
+                    draft.ChangeLink(owner.Name, peer.Name, link => link with { PersistentKeepalive = keepalive });
+            }
         }
         var result = draft.ToNetwork();
         foreach (var node in _nodes.Where(n => n.HasFile))
@@ -140,11 +147,13 @@ internal sealed class NetworkBuilder
         AllowedIPs = _peerings.AllowedIPsOf(node),
         Endpoint = _peerings.EndpointOf(node)?.ToString(),
         FwMark = node.FwMark,
+        Groups = _shape.GroupsOf(node),
         LinkLayerAddress = node.LinkLayerAddress.Count > 0 ? node.LinkLayerAddress : null,
         ListenPort = node.HasFile ? node.ListenPort : null,
         PersistentKeepalive = _peerings.KeepaliveOf(node),
         PrivateKey = node.PrivateKey,
         PublicKey = node.PrivateKey is null ? node.PublicKey : null,
+        Relay = _peerings.IsRelay(node),
         SaveConfig = node.SaveConfig,
         Subnets = node.VxlanAddress.SelectMany(a => _subnets[a.Address]).Distinct().ToValueList(),
         UPnP = node.Hooks.UPnP,
@@ -177,7 +186,7 @@ internal sealed class NetworkBuilder
             node.LinkLayerAddress.Any(a => a.GetNetwork().Contains(prefix.BaseAddress) && a.PrefixLength <= prefix.PrefixLength);
         var routed = network.Nodes
             .Where(peer => peer.Name != node.Name && !network.IsBlocked(peer.Name, node.Name))
-            .SelectMany(peer => peer.AllowedIPs).Where(prefix => !IsConnected(prefix)).Distinct().ToList();
+            .SelectMany(peer => peer.AllowedIPs.Where(prefix => !IsConnected(prefix) && !peer.Tunnels.Any(a => prefix == new IPNetwork(a.Address, 32)))).Distinct().ToList();
         if (routed.Count > 0)
         {
             _findings.Add("RoutesNotMade", imported,

@@ -18,6 +18,7 @@ internal sealed class Peerings
     private readonly Dictionary<ConfigSetting, int> _keepalives = [];
     private readonly Dictionary<string, PublicKey> _previousKeys = new(NodeName.Comparer);
     private readonly Dictionary<ConfigSetting, PresharedKey?> _presharedKeys = [];
+    private readonly HashSet<ImportedNode> _relays = [];
     private readonly ILookup<ImportedNode, (ImportedNode Owner, List<ConfigSection> Sections)> _ofPeer;
     private readonly ILookup<ImportedNode, List<ConfigSection>> _ofOwner;
 
@@ -31,8 +32,9 @@ internal sealed class Peerings
             foreach (var section in node.Text.Peers)
                 Enter(node, section);
         }
+        var byAddress = nodes.SelectMany(n => n.LinkLayerAddress.Select(a => (a.Address, Node: n))).ToLookup(a => a.Address, a => a.Node);
         foreach (var ((owner, peer), sections) in _sections)
-            _allowedIPs[(owner, peer)] = AllowedIPs(owner, sections);
+            _allowedIPs[(owner, peer)] = WithoutRelayed(owner, peer, AllowedIPs(owner, sections), byAddress);
         _ofPeer = _sections.ToLookup(s => s.Key.Peer, s => (s.Key.Owner, s.Value));
         _ofOwner = _sections.ToLookup(s => s.Key.Owner, s => s.Value);
     }
@@ -78,23 +80,37 @@ internal sealed class Peerings
     /// <summary>The previous key of a node, which its peers accept too; <see langword="null"/> for none.</summary>
     internal PublicKey? PreviousKeyOf(ImportedNode node) => _previousKeys.GetValueOrDefault(node.Name);
 
-    /// <summary>How often a node keeps its tunnels alive.</summary>
-    internal int KeepaliveOf(ImportedNode node)
+    /// <summary>Whether a node carries the traffic of others to nodes with which they have no tunnel.</summary>
+    internal bool IsRelay(ImportedNode node) => node.Hooks.IsRelay || _relays.Contains(node);
+
+    // What a node sends to a peer for others, with which it has no tunnel, follows from that the peer is a relay.
+    private ValueList<IPNetwork> WithoutRelayed(ImportedNode owner, ImportedNode peer, ValueList<IPNetwork> allowed, ILookup<IPAddress, ImportedNode> byAddress)
     {
-        var values = _ofOwner[node]
-            .Select(sections => sections.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(setting => setting is not null))
-            .Select(setting => (Setting: setting, Seconds: setting is null ? 0 : _keepalives[setting]))
-            .ToList();
-        var usual = values.Where(v => v.Seconds > 0).CountBy(v => v.Seconds)
-            .OrderByDescending(v => v.Value).ThenBy(v => v.Key).Select(v => v.Key).FirstOrDefault();
-        if (usual > 0 && values.Exists(v => v.Seconds != usual))
+        bool IsFor(IPNetwork prefix, ImportedNode node) => node.LinkLayerAddress.Any(a => prefix.Contains(a.Address));
+        bool IsRelayed(IPNetwork prefix) =>
+            (prefix.PrefixLength == prefix.BaseAddress.GetAddressBytes().Length * 8 ? byAddress[prefix.BaseAddress] : _byKey.Values.Where(n => IsFor(prefix, n)))
+            .Any(n => n != peer && n != owner && !_sections.ContainsKey((owner, n)));
+        var relayed = allowed.Where(IsRelayed).ToList();
+        if (relayed.Count == 0)
+            return allowed;
+        if (_relays.Add(peer))
         {
-            _findings.Add("KeepaliveDiffers", node,
-                $"PersistentKeepalive is not the same towards all peers; {node.Name} gets {usual} for all of them.",
-                values.First(v => v.Seconds > 0).Setting!.Line);
+            _findings.Add("RelayFound", owner, $"{peer.Name} carries what {owner.Name} sends to nodes without a tunnel to it ({string.Join(", ", relayed)}): {peer.Name} becomes a relay, and the prefix follows from that.",
+                _sections[(owner, peer)][0].Line);
         }
-        return usual;
+        var own = peer.LinkLayerAddress.Where(a => relayed.Any(p => p.Contains(a.Address))).Select(a => new IPNetwork(a.Address, a.Address.GetAddressBytes().Length * 8));
+        return [.. allowed.Except(relayed).Union(own).OrderBy(p => p.ToString(), StringComparer.Ordinal)];
     }
+
+    /// <summary>Seconds between keepalives of a node to most of its peers.</summary>
+    internal int KeepaliveOf(ImportedNode node) => _ofOwner[node].Select(KeepaliveIn).CountBy(seconds => seconds)
+        .OrderByDescending(v => v.Value).ThenByDescending(v => v.Key).Select(v => v.Key).FirstOrDefault();
+
+    /// <summary>Seconds between keepalives of a node to a peer; <see langword="null"/> where its file has no section of the peer.</summary>
+    internal int? KeepaliveOf(ImportedNode owner, ImportedNode peer) => _sections.TryGetValue((owner, peer), out var sections) ? KeepaliveIn(sections) : null;
+
+    private int KeepaliveIn(List<ConfigSection> sections) =>
+        sections.Select(section => section.Last("PersistentKeepalive")).LastOrDefault(setting => setting is not null) is { } setting ? _keepalives[setting] : 0;
 
     /// <summary>The preshared key that the files of two peers have in common. One that is on one side only is a finding.</summary>
     internal PresharedKey? PresharedKeyOf(ImportedNode one, ImportedNode other)

@@ -13,6 +13,6 @@ internal static class Hkdf
         return pseudorandomKey;
     }
 
-    internal static byte[] Expand(ReadOnlySpan<byte> pseudorandomKey, ReadOnlySpan<byte> info) =>
-        KeyDerivationAlgorithm.HkdfSha256.Expand(pseudorandomKey, info, KeyText.ByteLength);
+    internal static void Expand(ReadOnlySpan<byte> pseudorandomKey, ReadOnlySpan<byte> info, Span<byte> key) =>
+        KeyDerivationAlgorithm.HkdfSha256.Expand(pseudorandomKey, info, key);
 }

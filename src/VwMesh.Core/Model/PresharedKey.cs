@@ -14,6 +14,8 @@ public sealed class PresharedKey : SecretKey
     /// <returns>The key.</returns>
     public static PresharedKey Generate() => new(RandomNumberGenerator.GetBytes(KeyText.ByteLength));
 
+    internal new ReadOnlySpan<byte> Bytes => base.Bytes;
+
     internal static PresharedKey Of(byte[] bytes) => new(bytes);
 
     /// <summary>Reads a preshared key as <c>wg genpsk</c> writes it.</summary>

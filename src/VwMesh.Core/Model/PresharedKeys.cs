@@ -20,11 +20,19 @@ public sealed class PresharedKeys
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
+        var key = new byte[KeyText.ByteLength];
+        Derive(one, other, key);
+        return PresharedKey.Of(key);
+    }
+
+    /// <summary>Writes the 32 bytes of a pair's key.</summary>
+    internal void Derive(PublicKey one, PublicKey other, Span<byte> key)
+    {
         var (first, second) = one.Bytes.SequenceCompareTo(other.Bytes) <= 0 ? (one, other) : (other, one);
         Span<byte> info = stackalloc byte[Purpose.Length + (2 * KeyText.ByteLength)];
         Purpose.CopyTo(info);
         first.Bytes.CopyTo(info[Purpose.Length..]);
         second.Bytes.CopyTo(info[(Purpose.Length + KeyText.ByteLength)..]);
-        return PresharedKey.Of(Hkdf.Expand(_pseudorandomKey, info));
+        Hkdf.Expand(_pseudorandomKey, info, key);
     }
 }

@@ -4,7 +4,9 @@ using VwMesh.Addressing;
 using VwMesh.Importing;
 using VwMesh.Links;
 using VwMesh.Model;
+using VwMesh.Rendering.NodeProgram;
 using VwMesh.Rendering.WgQuick;
+using VwMesh.Setup;
 
 namespace VwMesh.CoreTests.Importing;
 
@@ -257,10 +259,12 @@ public sealed class NodeConfigImporterTests
     [Fact]
     public void Routes_that_wg_quick_made_and_now_will_not_are_named()
     {
-        var result = Import("mesh", Simple("paris", A, "10.9.0.1/32", B), Simple("lima", B, "10.9.0.2/24", A));
+        var paris = Simple("paris", A, "10.9.0.1/32", B);
+        Assert.DoesNotContain(Import("mesh", paris, Simple("lima", B, "10.9.0.2/24", A)).Findings, f => f.Id == "RoutesNotMade");
+        var result = Import("mesh", paris with { Text = paris.Text.Replace("10.9.0.2/32", "10.9.0.2/32, 172.16.5.0/24", StringComparison.Ordinal) }, Simple("lima", B, "10.9.0.2/24", A));
 
         Assert.Equal("/x/paris.conf", Assert.Single(result.Findings, f => f.Id == "RoutesNotMade").Path);
-        Assert.Contains("to 10.9.0.2/32;", result.Findings.Single(f => f.Id == "RoutesNotMade").Message, StringComparison.Ordinal);
+        Assert.Contains("to 172.16.5.0/24;", result.Findings.Single(f => f.Id == "RoutesNotMade").Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -270,6 +274,66 @@ public sealed class NodeConfigImporterTests
 
         Assert.Equal([new NodePair("a", "c"), new NodePair("b", "c")], result.Network!.Blocked.OrderBy(p => p.First));
         Assert.Equal("/x/b.conf", Assert.Single(result.Findings, f => f.Id == "OneSidedPeer").Path);
+    }
+
+    [Fact]
+    public void A_hub_that_carries_its_spokes_traffic_becomes_a_relay_and_a_group()
+    {
+        static ConfigSource File(string name, PrivateKey own, string address, string peers) =>
+            new($"/x/{name}.conf", $"[Interface]\nPrivateKey = {own.Reveal()}\nAddress = {address}\nTable = off\n{peers}");
+        static string Peer(PrivateKey key, string allowed, string more = "") => $"\n[Peer]\nPublicKey = {key.PublicKey}\nAllowedIPs = {allowed}\n{more}";
+
+        var result = Import("mesh",
+            File("paris", A, "10.9.0.1/24", Peer(B, "10.9.0.2/32") + Peer(C, "10.9.0.3/32, 192.168.3.0/24") + Peer(D, "10.9.0.4/32")),
+            File("lima", B, "10.9.0.2/32", Peer(A, "10.9.0.0/24", "Endpoint = paris.example.net:51820\nPersistentKeepalive = 25\n")),
+            File("oslo", C, "10.9.0.3/32", Peer(A, "10.9.0.1/32, 10.9.0.0/24", "Endpoint = paris.example.net:51820\n")),
+            File("rome", D, "10.9.0.4/32", Peer(A, "0.0.0.0/0", "Endpoint = paris.example.net:51820\n")));
+
+        var network = result.Network!;
+        Assert.Equal(("hub:*", 0, 0), (network.Peering.ToString(), network.Blocked.Count, network.Links.Count));
+        Assert.Equal(["lima  False 10.9.0.2/32", "oslo  False 10.9.0.3/32, 192.168.3.0/24", "paris hub True 10.9.0.1/32", "rome  False 10.9.0.4/32"],
+            network.Nodes.Select(n => $"{n.Name} {n.Groups} {n.Relay} {n.AllowedIPs}"));
+        Assert.Equal(["ShapeFound", "RelayFound"], result.Findings.Select(f => f.Id).Where(id => id is "ShapeFound" or "RelayFound"));
+        Assert.Contains("10.9.0.3/32", Export(network).Single(f => f.Path.Contains("lima", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hub:*", "hub", "hub", "", "", "", "")]
+    [InlineData("hub:*", "hub", "", "", "", "", "")]
+    [InlineData("eu:eu us:us euhub:ushub", "eu,euhub", "us,ushub", "eu", "eu", "us", "us")]
+    [InlineData("a:a b:b hub:*", "hub", "a", "a", "a", "b", "b")]
+    public void The_shape_of_a_mesh_comes_back_from_the_files_of_its_nodes(string rules, params string[] groups)
+    {
+        var draft = new NetworkDraft(NetworkDefaults.New("/x/wg-shape.toml", []) with { Peering = rules.Split(' ').Select(PeeringRule.Parse).ToValueList(), OpenFirewall = true });
+        var allotter = new Allotter(draft);
+        foreach (var (i, names) in groups.Index())
+        {
+            allotter.Add($"n{i}", new NodeChange
+            {
+                Groups = names.Split(',', StringSplitOptions.RemoveEmptyEntries).ToValueList(), Relay = names.Contains("hub", StringComparison.Ordinal), Endpoint = $"192.0.2.{i + 1}",
+            });
+        }
+        var files = ExportPrograms(draft.ToNetwork());
+
+        var result = Import("wg-shape", files);
+
+        Assert.Equal("ShapeFound", result.Findings.Where(f => f.Id != "RelayFound").Select(f => f.Id).Single());
+        Assert.Empty(result.Network!.Blocked);
+        Assert.Equal(files, ExportPrograms(result.Network));
+    }
+
+    [Fact]
+    public void Keepalives_towards_some_peers_alone_become_links()
+    {
+        var draft = new NetworkDraft(Golden.Office());
+        draft.ChangeLink("lima", "paris", link => link with { PersistentKeepalive = 25 });
+        var files = Export(draft.ToNetwork());
+
+        var result = Import("office", files);
+
+        Assert.Empty(result.Findings);
+        Assert.Equal(("lima", "tokyo", 0), result.Network!.Links.Select(l => (l.From, l.To, l.PersistentKeepalive!.Value)).Single());
+        Assert.Equal(files, Export(result.Network));
     }
 
     [Fact]
@@ -287,8 +351,8 @@ public sealed class NodeConfigImporterTests
 
         Assert.Equal("a:1", result.Network!.Find("a")!.Endpoint!.ToString());
         Assert.Equal(("/x/b.conf", 9), result.Findings.Where(f => f.Id == "EndpointDiffers").Select(f => (f.Path, f.Line)).Single());
-        Assert.Equal(15, result.Network!.Find("a")!.PersistentKeepalive);
-        Assert.Equal("/x/a.conf", result.Findings.Single(f => f.Id == "KeepaliveDiffers").Path);
+        Assert.Equal(25, result.Network!.Find("a")!.PersistentKeepalive);
+        Assert.Equal(("a", "c", 15), result.Network.Links.Select(l => (l.From, l.To, l.PersistentKeepalive!.Value)).Single());
     }
 
     [Fact]
@@ -605,6 +669,14 @@ public sealed class NodeConfigImporterTests
     {
         var renderer = new WgQuickRenderer(new Mesh(network));
         return [.. network.Nodes.Select(node => new ConfigSource($"/x/{node.Name}/{network.Name}.conf", renderer.Render(node)))];
+    }
+
+    private static ConfigSource[] ExportPrograms(Network network)
+    {
+        var setups = new MeshSetup(new Mesh(network));
+        var write = new NodeProgramFormat().Prepare(setups);
+        return [.. network.Nodes.Select(node => (Node: node, Files: write(setups.Of(node))))
+            .Select(n => new ConfigSource($"/x/{n.Node.Name}/{network.Name}.conf", n.Files[0].Reveal()) { Program = n.Files[1].Reveal() })];
     }
 
     private static void AssertSame(Network expected, Network actual)

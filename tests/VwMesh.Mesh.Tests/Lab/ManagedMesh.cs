@@ -43,7 +43,8 @@ internal static class ManagedMesh
         bridge fdb show dev vwg-dep | sort
         nft list table inet vwmesh-wg-dep
         ip -4 route show dev wg-dep
-        pgrep -f '[w]g-dep.vwmesh keep' | wc -l
+        # A keeper's subshells have its command line, and its session.
+        pgrep -f '[w]g-dep.vwmesh keep' | xargs -r ps -o sid= -p | sort -u | wc -l
         """);
 
     /// <summary>Waits until nothing is pending on a node, and no rollback at work.</summary>

@@ -8,20 +8,29 @@ namespace VwMesh.MeshTests.Lab;
 /// </summary>
 internal sealed class MeshLab : IAsyncDisposable
 {
+    // xunit begins with all classes at once, and a test waits for its lab. A test that waits most of its time takes no other test's place.
+    private static readonly SemaphoreSlim Busy = new(3);
+    private static readonly SemaphoreSlim Patient = new(4);
+
     private readonly List<Host> _hosts = [];
+    private readonly SemaphoreSlim _place;
     private int _lines;
 
-    private MeshLab(string folder) => Folder = folder;
+    private MeshLab(string folder, SemaphoreSlim place) => (Folder, _place) = (folder, place);
 
     /// <summary>A folder for the lab's files, which all hosts see.</summary>
     internal string Folder { get; }
 
     internal Host Internet { get; private set; } = null!;
 
-    internal static async Task<MeshLab> StartAsync()
+    /// <summary>Starts a lab when there is a place for it.</summary>
+    /// <param name="isPatient">Whether the test waits most of its time: for keepers, handshakes, pings.</param>
+    internal static async Task<MeshLab> StartAsync(bool isPatient = false)
     {
         Assert.SkipWhen(Prerequisites.Missing is not null, $"no lab: {Prerequisites.Missing}");
-        var lab = new MeshLab(Directory.CreateTempSubdirectory("vwmesh-lab-").FullName);
+        var place = isPatient ? Patient : Busy;
+        await place.WaitAsync(TestContext.Current.CancellationToken);
+        var lab = new MeshLab(Directory.CreateTempSubdirectory("vwmesh-lab-").FullName, place);
         try
         {
             lab.Internet = await lab.AddRouterAsync("internet");
@@ -74,9 +83,16 @@ internal sealed class MeshLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _hosts.AsEnumerable().Reverse())
-            await host.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            foreach (var host in _hosts.AsEnumerable().Reverse())
+                await host.DisposeAsync();
+            Directory.Delete(Folder, recursive: true);
+        }
+        finally
+        {
+            _place.Release();
+        }
     }
 
     private static async Task<string> AddressAsync(Host router, Host host, string far, string prefix, int length, string destination)

@@ -13,10 +13,17 @@ log()     { echo "$*" >&2; [ -n "${INVOCATION_ID:-}" ] || logger -t "vwmesh-$tun
 fail()    { log "$*"; exit 1; }
 has()     { command -v "$1" >/dev/null 2>&1; }
 exists()  { [ -e "/proc/sys/net/ipv4/conf/$1" ]; }
-state()   { ip -d address show dev "$ethernet" 2>/dev/null; }
-entries() { bridge fdb show dev "$ethernet" 2>/dev/null; }
+# Each in a subshell, whose place the program takes.
+state()   { exec ip -d address show dev "$ethernet" 2>/dev/null; }
+entries() { exec bridge fdb show dev "$ethernet" 2>/dev/null; }
 # The interface, the rule and the routes, by one program.
-look()    { printf 'address show dev %s\nrule show pref %s\nroute show dev %s\n' "$ethernet" "$pref" "$tunnel" | ip -d -force -batch - 2>/dev/null; }
+look() {
+    exec ip -d -force -batch - 2>/dev/null <<END
+address show dev $ethernet
+rule show pref $pref
+route show dev $tunnel
+END
+}
 # By its VNI; or by its tunnel address, when the network had another VNI before.
 is_ours() { case ${1-$(state)} in *" vxlan id $vni "* | *" vxlan id "*" local 169.254."*) ;; *) false ;; esac; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
@@ -14,10 +15,12 @@ namespace VwMesh.Rendering.WgQuick;
 internal sealed class PeerSections
 {
     private const int MostKeptIntervals = 8;
+    private const int LengthOfKeyLine = 60;
     private readonly Func<PeerSetup, ReadOnlyMemory<byte>> _write;
-    private readonly IReadOnlyList<PeerSetup> _peers;
-    private readonly ReadOnlyMemory<byte>[] _sections;
+    private readonly (PeerSetup Peer, ReadOnlyMemory<byte> Section)[] _peers;
+    private readonly int _length;
     private readonly ConcurrentDictionary<int, SlicedText> _texts = new();
+    private PairKeys? _pairKeys;
 
     /// <summary>Encodes the peers.</summary>
     /// <param name="peers">The peers.</param>
@@ -25,85 +28,80 @@ internal sealed class PeerSections
     internal PeerSections(IReadOnlyList<PeerSetup> peers, Func<PeerSetup, ReadOnlyMemory<byte>> write)
     {
         _write = write;
-        _peers = peers;
-        _sections = new ReadOnlyMemory<byte>[peers.Count];
-        Parallel.For(0, _sections.Length, i => _sections[i] = peers[i].PreviousKey is null ? write(peers[i]) : WithPrevious(peers[i]));
+        _peers = new (PeerSetup, ReadOnlyMemory<byte>)[peers.Count];
+        Parallel.For(0, _peers.Length, i => _peers[i] = (peers[i], write(peers[i])));
+        _length = _peers.Sum(p => p.Section.Length);
     }
 
     /// <summary>Adds the sections of a node's peers.</summary>
     internal void Add(WireGuardSetup tunnels, List<ReadOnlyMemory<byte>> parts)
     {
-        if (tunnels.PresharedKeys is not null)
+        if (tunnels.PresharedKeys is { } keys)
         {
-            parts.Add(WithKeys(tunnels));
+            AddWithKeys(tunnels, keys, parts);
             return;
         }
         With(tunnels.PersistentKeepalive).Add(tunnels.Peers, parts, peer =>
         {
             var section = new ArrayBufferWriter<byte>();
-            Write(tunnels, peer, section);
+            Write(peer, _write(peer), section, Keepalive(tunnels.PersistentKeepalive), tunnels);
             return section.WrittenMemory;
         });
     }
 
-    private ReadOnlyMemory<byte> WithPrevious(PeerSetup peer)
-    {
-        var sections = new ArrayBufferWriter<byte>();
-        var previous = peer.AsPrevious()!;
-        Write(previous, _write(previous), null, 0, sections);
-        sections.Write(_write(peer).Span);
-        return sections.WrittenMemory;
-    }
-
     // Each pair has a key of its own, and no two files have a section in common.
-    private ReadOnlyMemory<byte> WithKeys(WireGuardSetup tunnels)
+    private void AddWithKeys(WireGuardSetup tunnels, PresharedKeys keys, List<ReadOnlyMemory<byte>> parts)
     {
-        var text = new ArrayBufferWriter<byte>();
+        var keepalive = Keepalive(tunnels.PersistentKeepalive);
+        var isFullMesh = tunnels.Peers.Count > _peers.Length / 2;
+        var derived = isFullMesh && PairKeys.Fit(_peers.Length) ? PairKeysOf(keys).Of(tunnels.Key.Public) : [];
+        var text = new ArrayBufferWriter<byte>(isFullMesh ? _length + (_peers.Length * (LengthOfKeyLine + keepalive.Length)) : 1024);
         foreach (var (run, isOwn, own) in tunnels.Peers.Stretches())
         {
-            if (isOwn)
-                Write(tunnels, own!, text);
-            for (var i = run.Start; !isOwn && i < run.End; i++)
+            for (var i = run.Start; i < run.End; i++)
             {
-                if (_peers[i].PreviousKey is null)
-                    Write(_peers[i], _sections[i], tunnels.PresharedKeyWith(_peers[i]), tunnels.PersistentKeepalive, text);
+                if (isOwn)
+                    Write(own!, _write(own!), text, keepalive, tunnels);
                 else
-                    Write(tunnels, _peers[i], text);
+                    Write(_peers[i].Peer, _peers[i].Section, text, keepalive, tunnels, derived.IsEmpty ? [] : derived.Slice(i * KeyText.ByteLength, KeyText.ByteLength));
             }
         }
-        return text.WrittenMemory;
+        parts.Add(text.WrittenMemory);
     }
 
-    private void Write(WireGuardSetup tunnels, PeerSetup peer, ArrayBufferWriter<byte> text)
-    {
-        if (peer.AsPrevious() is { } previous)
-            Write(tunnels, previous, text);
-        Write(peer, _write(peer), tunnels.PresharedKeyWith(peer), tunnels.PersistentKeepalive, text);
-    }
-
-    private static void Write(PeerSetup peer, ReadOnlyMemory<byte> section, PresharedKey? key, int keepalive, ArrayBufferWriter<byte> text)
-    {
-        text.Write(section.Span);
-        if (key is not null)
-            Encoding.UTF8.GetBytes($"PresharedKey = {key.Reveal()}\n", text);
-        text.Write(Keepalive(peer.PersistentKeepalive ?? keepalive));
-    }
+    private PairKeys PairKeysOf(PresharedKeys keys) => LazyInitializer.EnsureInitialized(ref _pairKeys, () => new PairKeys(keys, [.. _peers.Select(p => p.Peer)]));
 
     private SlicedText With(int keepalive)
     {
         if (_texts.TryGetValue(keepalive, out var known))
             return known;
         var line = Keepalive(keepalive);
-        var text = SlicedText.Of(_sections, (section, output) =>
-        {
-            output.Write(section.Span);
-            output.Write(line);
-        });
+        var text = SlicedText.Of(_peers, (peer, output) => Write(peer.Peer, peer.Section, output, line));
         if (_texts.Count < MostKeptIntervals)
             _texts.TryAdd(keepalive, text);
         return text;
     }
 
-    // The node's own, and last in a section.
+    // The section of a peer's previous key comes first. The keepalive is the node's own, and last in a section.
+    private void Write(PeerSetup peer, ReadOnlyMemory<byte> section, IBufferWriter<byte> text, byte[] keepalive, WireGuardSetup? tunnels = null, ReadOnlySpan<byte> key = default)
+    {
+        if (peer.AsPrevious() is { } previous)
+            Write(previous, _write(previous), text, keepalive, tunnels);
+        text.Write(section.Span);
+        if (!key.IsEmpty)
+            WriteKey(key, text);
+        else if (tunnels?.PresharedKeyWith(peer) is { } own)
+            WriteKey(own.Bytes, text);
+        text.Write(peer.PersistentKeepalive is { } interval ? Keepalive(interval) : keepalive);
+    }
+
+    private static void WriteKey(ReadOnlySpan<byte> key, IBufferWriter<byte> text)
+    {
+        text.Write("PresharedKey = "u8);
+        Base64.EncodeToUtf8(key, text.GetSpan(KeyText.TextLength), out _, out var written);
+        text.Advance(written);
+        text.Write("\n"u8);
+    }
+
     private static byte[] Keepalive(int seconds) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PersistentKeepalive = {seconds}\n"));
 }
