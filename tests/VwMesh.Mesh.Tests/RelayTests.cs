@@ -181,6 +181,38 @@ public sealed class RelayTests
         Assert.InRange(await ForwardedAsync(west) - before.Item2, 100, 170);
     }
 
+    [Fact]
+    public async Task Babeld_runs_over_relays_and_goes_by_the_tunnel_where_there_is_one()
+    {
+        await using var lab = await MeshLab.StartAsync(isPatient: true);
+        var (hub, line) = await lab.AddHostAsync("hub");
+        var (c, lineOfC) = await lab.AddHostAsync("c");
+        var (a, b) = (await lab.AddHostBehindNatAsync("a"), await lab.AddHostBehindNatAsync("b"));
+        var hosts = new[] { hub, a, b, c };
+        foreach (var (i, host) in hosts.Index())
+            await host.RunAsync($"ip link add lan type veth peer name far; ip link set far up; ip address add 10.50.{i}.1/24 dev lan; ip link set lan up");
+        var nodes = ProgramNode.Create(lab, "wg-bab", $$"""
+            New-VwNetwork $net -Peering hub:*, site:site -AddressPoolIPv4 172.20.10.0/24
+            Add-VwNode $net hub -ListenPort 1234 -Endpoint {{line.IPv4}} -Groups hub -Relay -Address 172.20.10.10/24
+            Add-VwNode $net a -ListenPort 1234 -PersistentKeepalive 1 -Groups site -Address 172.20.10.11/24
+            Add-VwNode $net b -ListenPort 1234 -PersistentKeepalive 1 -Address 172.20.10.12/24
+            Add-VwNode $net c -ListenPort 1234 -Endpoint {{lineOfC.IPv4}} -Groups site -Address 172.20.10.13/24
+            $null = Get-VwNode $net | Export-VwRoutingConfig -Daemon Babeld -Redistribute { "10.50.$([int]"$($_.Address[0])".Split('.')[3].Split('/')[0] - 10).0/24" } -DestinationPath routing
+            """, hosts);
+        await Task.WhenAll(nodes.Select(n => n.InstallAsync()));
+        foreach (var host in hosts)
+            await host.RunAsync($"babeld -D -I /run/babeld.pid -S /run/babeld.state -L /run/babeld.log -c {lab.Folder}/routing/{host.Name}/wg-bab.babeld.conf");
+
+        // b has a tunnel with the hub alone; a and c have one with each other.
+        foreach (var (from, to) in nodes.Index().SelectMany(x => nodes.Index().Where(y => y.Index != x.Index).Select(y => (x, y))))
+            Assert.True(await from.Item.ComesAsync($"ping -n -c 1 -W 1 10.50.{to.Index}.1 >/dev/null", 60), $"{from.Item.Host.Name} to the network behind {to.Item.Host.Name}");
+        foreach (var (host, network, next) in new[] { (a, 3, 13), (c, 1, 11), (a, 2, 12), (b, 3, 13) })
+            Assert.Contains($" via 172.20.10.{next} ", await host.RunAsync($"ip route show 10.50.{network}.0/24 proto babel"), StringComparison.Ordinal);
+        var before = await ForwardedAsync(hub);
+        Assert.Equal(new PingCount(50, 50, 0), await nodes[1].PingAsync("-c 50 -i 0.02 -W 5 10.50.3.1"));
+        Assert.InRange(await ForwardedAsync(hub) - before, 0, 40);
+    }
+
     // The relays east and west, and the spokes a and b behind NAT.
     private static async Task<(ProgramNode[] Nodes, Underlay LineOfEast)> CreateTwoRelaysAsync(MeshLab lab)
     {

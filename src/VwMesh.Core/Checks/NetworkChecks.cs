@@ -17,7 +17,7 @@ public static class NetworkChecks
     [
         new UnreadableValue(), new FileOpenToOthers(), new MisspeltKey(), new MisplacedKey(), new ShadowedFile(),
         new UnusableNetworkName(), new FragmentingMtu(), new FragmentingMtuOverIPv6(), new MtuTooSmallForIPv6(), new GuardIsOff(),
-        new GuardTakesNameForPattern(), new UnknownBlockedNode(), new PoolInLinkLayerRange(), new NameOfHostInterface(), new ManyNeighbours(),
+        new GuardTakesNameForPattern(), new UnknownBlockedNode(), new PoolInLinkLayerRange(), new NameOfHostInterface(), new ManyNeighbours(), new UnheededByVwgen(),
         new MissingPrivateKey(), new WeakPrivateKey(), new MissingLinkLayerAddress(),
         new DuplicateAddress(), new DuplicateLinkLayerAddress(), new DuplicateKey(), new DuplicateMacAddress(), new DuplicateIPv6Address(),
         new DuplicateEndpoint(), new DuplicateAllowedIPs(), new NestedAllowedIPs(),

@@ -14,6 +14,7 @@ internal sealed class IndispensableRelay() : NetworkCheck("VW4007", Severity.Inf
         var relays = mesh.Usable.Where(n => n.Relay).ToList();
         if (mesh.Reach.Relayed == 0 || relays.Count > MostRelays)
             yield break;
+        var survived = RelayLosses.SurvivedIn(mesh).Select(s => $"{(s.Losses == 0 ? "none" : Enumeration.Count(s.Losses, "loss", "losses"))} ({Enumeration.Count(s.Pairs, "pair", "pairs")})");
         foreach (var relay in relays)
         {
             var without = new Mesh(mesh.Network.WithNodes(mesh.Network.Nodes.Where(n => n != relay))).Reach;
@@ -21,7 +22,7 @@ internal sealed class IndispensableRelay() : NetworkCheck("VW4007", Severity.Inf
             if (lost > 0)
             {
                 yield return new Finding(
-                    $"When the relay {Quoted.Show(relay.Name)} fails, {Enumeration.Count(lost, "pair of other nodes loses its", "pairs of other nodes lose their")} way to each other. All other pairs survive the loss of this relay.",
+                    $"When the relay {Quoted.Show(relay.Name)} fails, {Enumeration.Count(lost, "pair of other nodes loses its", "pairs of other nodes lose their")} way to each other. How many losses of relays the pairs without a tunnel survive: {string.Join(", ", survived)}.",
                     "Nothing, if that is acceptable; otherwise a second relay that has tunnels with the same nodes: Set-VwNode -Relay.",
                     relay.Name, "Relay");
             }

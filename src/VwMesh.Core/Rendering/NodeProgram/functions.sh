@@ -339,19 +339,23 @@ keep() {
 }
 
 keep_whole() {                 # a look that is as it was when nothing had to be put right needs no more than that
+    # The guard cannot wait. In a large mesh, where each look takes longer, the rest can.
+    if [ -z "$is_small" ] && [ -n "${well:-}" ] && [ $((round % 2)) = 0 ]; then
+        settle_guard "$well"
+        return
+    fi
     seen=$(look)
     if [ "$seen" = "${well:-}" ]; then
         settle_guard "$seen"
     elif settle_link && settle_routes && [ "$(look)" = "$seen" ]; then
         well=$seen
     fi
-    # The entries of a large mesh are many to look at.
-    if [ -n "$is_small" ] || [ $((round % 6)) = 5 ]; then
+    if [ -n "$is_small" ] || [ $((round % 8)) = 7 ]; then
         seen=$(entries)
         if [ "$seen" != "${well_entries:-}" ] && settle_members && [ "$(entries)" = "$seen" ]; then well_entries=$seen; fi
     fi
     if [ $((round % 2)) = 1 ]; then settle_host; fi
-    if [ -n "$some_subnets" ] && [ $((round % 6)) = 5 ]; then settle_subnets; fi
+    if [ -n "$some_subnets" ] && [ $((round % 8)) = 7 ]; then settle_subnets; fi
 }
 
 pause() {                      # for ten minutes after a deployment, look at the peers that change their keys several times a second
@@ -363,7 +367,7 @@ pause() {                      # for ten minutes after a deployment, look at the
         sleep 0.2 &
         wait $!
     done
-    [ "$steps" = 20 ] || { sleep 4 & wait $!; }
+    [ "$steps" = 20 ] || { sleep 4.2 & wait $!; }
 }
 
 # --- Peers that change their keys: the prefixes go to the key that shook hands last ---
