@@ -49,7 +49,7 @@ internal sealed class Peerings
         {
             var (owner, peer, section) = there is not null ? (one, other, there[0]) : (other, one, back![0]);
             _findings.Add("OneSidedPeer", owner,
-                $"{peer.Name} is a peer of {owner.Name}, but {owner.Name} is none of {peer.Name}; the two are blocked.", section.Line);
+                $"{peer.Name} is a peer of {owner.Name}, but {owner.Name} is none of {peer.Name}; the two get no tunnel.", section.Line);
         }
         return false;
     }
@@ -83,7 +83,7 @@ internal sealed class Peerings
     /// <summary>Whether a node carries the traffic of others to nodes with which they have no tunnel.</summary>
     internal bool IsRelay(ImportedNode node) => node.Hooks.IsRelay || _relays.Contains(node);
 
-    // What a node sends to a peer for others, with which it has no tunnel, follows from that the peer is a relay.
+    // A prefix with the addresses of nodes without a tunnel to the owner makes the peer a relay, and follows from that.
     private ValueList<IPNetwork> WithoutRelayed(ImportedNode owner, ImportedNode peer, ValueList<IPNetwork> allowed, ILookup<IPAddress, ImportedNode> byAddress)
     {
         bool IsFor(IPNetwork prefix, ImportedNode node) => node.LinkLayerAddress.Any(a => prefix.Contains(a.Address));

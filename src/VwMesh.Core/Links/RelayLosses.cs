@@ -36,7 +36,7 @@ internal sealed class RelayLosses
         return losses;
     }
 
-    // Each relay is an entry and an exit with one way from the one to the other; each further way may send an earlier one back (Ford and Fulkerson).
+    // Each relay is an entry and an exit with one way from entry to exit; each further way may send an earlier one back (Ford and Fulkerson).
     private int WaysBetween(Attachment from, Attachment to)
     {
         var count = _mesh.Paths.Relays.Count;

@@ -51,6 +51,8 @@ internal sealed class CommandSuite
             foreach (var nodes in _isQuick ? new[] { 60 } : [1000, 5000])
                 new NetworkWorkload(engine, nodes, alone, NewFolder(), _table, Repeat).Run();
         }
+        foreach (var nodes in _isQuick ? new[] { 60 } : [1000, 5000])
+            new RegionsWorkload(Engine.All().Last(), nodes, NewFolder(), _table, Repeat).Run();
         MeasureCurve(Engine.All().Last());
         WgQuickStart.Measure(NewFolder(), _isQuick ? 20 : 1000, _table);
     }

@@ -339,7 +339,7 @@ keep() {
 }
 
 keep_whole() {                 # a look that is as it was when nothing had to be put right needs no more than that
-    # The guard cannot wait. In a large mesh, where each look takes longer, the rest can.
+    # In a large mesh, where each look takes longer, the guard alone is looked at in each round.
     if [ -z "$is_small" ] && [ -n "${well:-}" ] && [ $((round % 2)) = 0 ]; then
         settle_guard "$well"
         return
