@@ -49,7 +49,7 @@ internal sealed class Peerings
         {
             var (owner, peer, section) = there is not null ? (one, other, there[0]) : (other, one, back![0]);
             _findings.Add("OneSidedPeer", owner,
-                $"{peer.Name} is a peer of {owner.Name}, but {owner.Name} is none of {peer.Name}; the two get no tunnel.", section.Line);
+                $"{peer.Name} is a peer of {owner.Name}, but the file of {peer.Name} does not name {owner.Name}; the two get no tunnel.", section.Line);
         }
         return false;
     }

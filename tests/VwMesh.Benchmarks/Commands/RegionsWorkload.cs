@@ -16,7 +16,7 @@ internal sealed class RegionsWorkload
     private readonly CostTable _table;
     private readonly Func<Func<Cost>, Cost> _repeat;
 
-    /// <param name="engine">What runs the commands.</param>
+    /// <param name="engine">The shell that runs the commands.</param>
     /// <param name="nodes">How many nodes each of the two networks has.</param>
     /// <param name="folder">An empty folder.</param>
     /// <param name="table">Takes the results.</param>
