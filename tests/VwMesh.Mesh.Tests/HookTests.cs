@@ -57,4 +57,18 @@ public sealed class HookTests
         await nodes[0].DownAsync();
         Assert.Equal("", await nodes[0].RemainsAsync());
     }
+
+    [Fact]
+    public async Task A_hook_that_fails_is_named_with_its_status()
+    {
+        await using var lab = await MeshLab.StartAsync();
+        var (host, _) = await lab.AddHostAsync("hooked");
+        var node = ProgramNode.Create(lab, "wg-fails", "New-VwNetwork $net; Add-VwNode $net hooked -PostUp 'true', '(exit 7)'", host)[0];
+
+        var result = await host.TryAsync($"cd '{node.Folder}'; sh wg-fails.vwmesh install");
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("this command of the node's hooks ended with status 7: (exit 7)", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", await node.RemainsAsync());
+    }
 }

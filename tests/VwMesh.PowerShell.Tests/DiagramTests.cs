@@ -47,6 +47,8 @@ public sealed class DiagramTests : EngineTest
         Assert.Equal("DestinationIsAFile", Session.Fail("Export-VwDiagram -DestinationPath pic.svg").FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal("DiagramFormatDiffers", Session.Fail("Export-VwDiagram wg0 Dot -DestinationPath other.svg").FullyQualifiedErrorId.Split(',')[0]);
         Assert.False(File.Exists(Session.PathOf("other.svg")));
+        Assert.Equal("DiagramFormatUnknown", Session.Fail("Export-VwDiagram wg0 -DestinationPath pic.png").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.False(Directory.Exists(Session.PathOf("pic.png")));
         Directory.CreateDirectory(Session.PathOf("folder.svg"));
         Session.Get("Export-VwDiagram wg0 -DestinationPath folder.svg");
         Assert.True(File.Exists(Session.PathOf("folder.svg/wg0.svg")));

@@ -76,6 +76,11 @@ public sealed class ExportVwDiagramCommand : VwCommand
 
     private void RequireOneFormat()
     {
+        if (_destination is not null && !Directory.Exists(_destination) && DiagramFile.IsOfOtherFormat(_destination))
+        {
+            throw new VwMeshException("DiagramFormatUnknown", ErrorKind.InvalidArgument,
+                $"{Quoted.Show(DestinationPath)} is the name of a file in a format that Export-VwDiagram does not draw; let it end in .svg, .mmd or .dot, or name a folder.", DestinationPath);
+        }
         if (FormatOfFile is { } format && MyInvocation.BoundParameters.ContainsKey(nameof(Format)) && !Format.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
         {
             throw new VwMeshException("DiagramFormatDiffers", ErrorKind.InvalidArgument,

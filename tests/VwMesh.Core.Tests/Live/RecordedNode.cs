@@ -35,7 +35,7 @@ internal sealed class RecordedNode
             ["rule"] = "10077:\tfrom all to 169.254.0.0/16 ipproto udp dport 4789 uidrange 1-4294967294 prohibit\n",
             ["routes"] = "169.254.1.2 scope link metric 10077 \n",
             ["mode"] = "600\n",
-            ["wg"] = $"{a.PrivateKey!.Reveal()}\t{a.PublicKey}\t1001\toff\n{b.PublicKey}\t(none)\t192.0.2.2:1002\t169.254.1.2/32\t1795379990\t1024\t2048\toff\n",
+            ["wg"] = $"{a.PrivateKey?.Reveal() ?? "(hidden)"}\t{a.PublicKey}\t1001\toff\n{b.PublicKey}\t(none)\t192.0.2.2:1002\t169.254.1.2/32\t1795379990\t1024\t2048\toff\n",
             ["tunnel"] = """[{"ifname":"wg0","flags":["POINTOPOINT","UP"],"mtu":1420,"addr_info":[{"family":"inet","local":"169.254.1.1","prefixlen":32},{"local":"fe80::1","prefixlen":64}]}]""",
             ["vxlan"] = $$$"""[{},{"ifname":"vwg0","flags":["UP"],"mtu":1370,"address":"{{{a.MacAddress}}}","linkinfo":{"info_kind":"vxlan","info_data":{"id":77,"local":"169.254.1.1","port":4789}},"addr_info":[{"local":"10.0.0.1","prefixlen":24}]}]""",
             ["fdb"] = $$"""[{"mac":"{{b.MacAddress}}","dst":"169.254.1.2","viaIf":"wg0","state":"permanent"},{"mac":"00:00:00:00:00:00","dst":"169.254.1.2","viaIf":"wg0","state":"permanent"},{"mac":"33:33:00:00:00:01","state":"permanent"}]""",
@@ -87,6 +87,8 @@ internal sealed class RecordedNode
     internal LiveNode Read() => LiveNode.Read(NodeAnswer.Read("a", Mark, Text()), Network);
 
     internal NodePlan Compare() => NodePlan.Of(WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node), Read());
+
+    internal NodePlan Remove() => NodePlan.Removal(WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node), Read());
 
     internal string Text() => "Welcome to the node!\n"
         + string.Concat(Parts.Select(p => $"\n=={Mark} begin {p.Key}\n{p.Value}\n=={Mark} end {p.Key} 0\n")) + (WithSystemd ? $"\n=={Mark} systemd\n" : "") + (HasKeeper ? $"\n=={Mark} keeper\n" : "") + $"\n=={Mark} done\n";

@@ -12,8 +12,6 @@ namespace VwMesh.CoreTests.Rendering;
 /// </summary>
 public sealed class GoldenNodeTests
 {
-    private static readonly bool IsRewrite = Environment.GetEnvironmentVariable("VWMESH_REWRITE_GOLDEN") == "1";
-
     private static string Folder { get; } = Path.Combine(Golden.Folder, "nodes");
 
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
@@ -25,21 +23,17 @@ public sealed class GoldenNodeTests
         var folder = Path.Combine(Folder, name);
         var source = Assert.Single(Directory.GetFiles(folder, "*.toml"));
         var written = FilesOf(source);
-        if (IsRewrite)
+        if (Golden.IsRewrite)
         {
             foreach (var old in Directory.GetDirectories(folder))
                 Directory.Delete(old, recursive: true);
-            foreach (var (file, text) in written)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
-                File.WriteAllText(Path.Combine(folder, file), text);
-            }
         }
-        var kept = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => f != source).Select(f => Path.GetRelativePath(folder, f));
-        Assert.Equal(written.Keys.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
-        foreach (var (file, text) in written)
-            Assert.Equal(File.ReadAllText(Path.Combine(folder, file)), text);
-        Assert.False(IsRewrite, "VWMESH_REWRITE_GOLDEN has written the files; run this without it, and read the diff.");
+        else
+        {
+            var kept = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => f != source).Select(f => Path.GetRelativePath(folder, f));
+            Assert.Equal(written.Keys.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+        }
+        Golden.AssertFiles(folder, written.Select(f => (f.Key, f.Value)));
     }
 
     private static Dictionary<string, string> FilesOf(string source)

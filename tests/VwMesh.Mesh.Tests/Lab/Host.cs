@@ -49,14 +49,16 @@ internal sealed class Host : IAsyncDisposable
         mkdir /run/units /run/none
         mount -t tmpfs tmpfs /sys/fs/cgroup
         mkdir /sys/fs/cgroup/systemd
-        unified=
-        # systemd 258 and later need cgroup2, where hosts would share the cgroups of their services.
-        if [ "$(systemctl --version | awk 'NR == 1 { print $2 + 0 }')" -ge 258 ] || ! mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd 2>/dev/null; then
-            unified='umount /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup;'
+        # systemd 258 and later need cgroup2.
+        if [ "$(systemctl --version | awk 'NR == 1 { print $2 + 0 }')" -lt 258 ] && mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd 2>/dev/null; then
+            cgroups='mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd' at=/sys/fs/cgroup/systemd
+        else
+            cgroups='mount -t cgroup2 none /sys/fs/cgroup' at=/sys/fs/cgroup
             mount -t cgroup2 none /sys/fs/cgroup
-            own=$(mktemp -d /sys/fs/cgroup/vwmesh-lab.XXXXXX)
-            echo $$ >"$own/cgroup.procs"
         fi
+        # In one tree of cgroups, the services of a name on several hosts would be one service to each systemd.
+        own=$(mktemp -d "$at/vwmesh-lab.XXXXXX")
+        echo $$ >"$own/cgroup.procs"
         cd /lib/systemd/system
         cp -P sysinit.target basic.target timers.target sockets.target paths.target slices.target shutdown.target umount.target network.target \
             network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service \
@@ -72,12 +74,17 @@ internal sealed class Host : IAsyncDisposable
         mount -t tmpfs tmpfs /etc/systemd/system
         exec 3<&0
         (cat <&3 >/dev/null; kill -RTMIN+14 1) &
-        exec env -i container=lab PATH="$PATH" unshare --cgroup sh -c "$unified exec /lib/systemd/systemd --system --unit=basic.target --log-target=null --show-status=no"
+        exec env -i container=lab PATH="$PATH" unshare --cgroup sh -c "umount $at; $cgroups; exec /lib/systemd/systemd --system --unit=basic.target --log-target=null --show-status=no"
         """;
 
     // Those of other hosts are in use, and stay.
-    private const string RemoveCgroups =
-        "mount -t cgroup2 none /sys/fs/cgroup 2>/dev/null && find /sys/fs/cgroup/vwmesh-lab.* -depth -type d -exec rmdir {} + 2>/dev/null || :";
+    private const string RemoveCgroups = """
+        for cgroups in '-t cgroup2' '-t cgroup -o none,name=systemd'; do
+            mount $cgroups none /sys/fs/cgroup 2>/dev/null || continue
+            find /sys/fs/cgroup/vwmesh-lab.* -depth -type d -exec rmdir {} + 2>/dev/null
+            umount /sys/fs/cgroup
+        done
+        """;
 
     private readonly Process _holder;
     private readonly string _firstProcess;

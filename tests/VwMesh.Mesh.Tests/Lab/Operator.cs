@@ -9,6 +9,7 @@ namespace VwMesh.MeshTests.Lab;
 internal sealed class Operator
 {
     private readonly string _folder;
+    private readonly List<Host> _served = [];
 
     private Operator(Host host, string folder)
     {
@@ -38,6 +39,7 @@ internal sealed class Operator
         foreach (var address in addresses.OfType<string>())
             await KnowAsync(host, address);
         await StartServerAsync(host);
+        _served.Add(host);
     }
 
     /// <summary>Makes a host's key known under an address.</summary>
@@ -86,9 +88,17 @@ internal sealed class Operator
     /// <summary>Runs a script of cmdlets and requires that it ends well.</summary>
     internal async Task<string> RunAsync(MeshLab lab, string script, int seconds = 90)
     {
-        var output = (await Host.RunAsync(Command(lab, script), seconds)).Trim();
+        var outcome = await TryAsync(lab, script, seconds);
+        var output = outcome.Output.Trim();
+        Assert.True(outcome.Succeeded, $"ended with {outcome.ExitCode}: {script}\n{output}\n{(outcome.ExitCode == Outcome.TimedOut ? await ProcessesAsync() : "")}");
         Assert.False(output.Contains("~~~~", StringComparison.Ordinal), output);
         return output;
+    }
+
+    private async Task<string> ProcessesAsync()
+    {
+        var processes = await Task.WhenAll(_served.Append(Host).Select(async h => $"{h.Name}:\n{(await h.TryAsync("ps -eo pid,ppid,etimes,stat,args --forest; systemctl list-jobs 2>&1 || :")).Output}"));
+        return string.Join('\n', processes);
     }
 
     /// <summary>Starts a script of cmdlets beside the test.</summary>

@@ -23,4 +23,10 @@ public sealed record DiagramFile(NetworkIdentity Network, string FileName, strin
     /// <returns>The form, or <see langword="null"/> when the name ends otherwise.</returns>
     public static DiagramFormat? FormatOf(string path) => Enum.GetValues<DiagramFormat>().Cast<DiagramFormat?>()
         .FirstOrDefault(format => path.EndsWith(ExtensionOf(format!.Value), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the name of a file is that of a picture in another format.</summary>
+    /// <param name="path">The name or path.</param>
+    /// <returns><see langword="true"/> for <c>mesh.png</c> and its like.</returns>
+    public static bool IsOfOtherFormat(string path) =>
+        new[] { ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".md" }.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

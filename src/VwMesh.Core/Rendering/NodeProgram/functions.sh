@@ -290,7 +290,7 @@ list_each() {                  # table or chain, and the chains of the host
 
 hook() {                       # the user's command, as wg-quick would run it
     echo "[#] $1" >&2
-    bash -c "set -e -o pipefail; $1" </dev/null
+    bash -c "set -e -o pipefail; $1" </dev/null || { status=$?; log "this command of the node's hooks ended with status $status: $1"; return "$status"; }
 }
 
 clear() {                      # whatever of it is there

@@ -147,10 +147,19 @@ internal sealed class TomlGrammar
             case TokenKind.NewLine or TokenKind.Eof:
                 throw Fault("the value is missing");
             default:
-                throw Fault("this is no value; a text stands in quotes");
+                throw Fault(MeansBoolean(span.Start) ? "this is not a value; write true or false" : "this is not a value; a text stands in quotes");
         }
         Next(TomlLexerMode.Value);
         return value;
+    }
+
+    // As wg-quick's files, YAML and other languages have them.
+    private bool MeansBoolean(int start)
+    {
+        var rest = _text.AsSpan(start);
+        var end = rest.IndexOfAnyExceptInRange('A', 'z');
+        var word = (end < 0 ? rest : rest[..end]).ToString();
+        return new[] { "yes", "no", "on", "off", "true", "false" }.Contains(word, StringComparer.OrdinalIgnoreCase);
     }
 
     private TomlValue ReadList(int depth)
