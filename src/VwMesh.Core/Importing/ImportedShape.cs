@@ -73,7 +73,7 @@ internal sealed class ImportedShape
         var others = classes.Except(hubs).ToList();
         var pairs = others.SelectMany((one, i) => others.Skip(i).Select(other => (One: one, Other: other))).Where(p => Have(p.One, p.Other)).ToList();
         var carrying = classes.Where(c => hubs.Contains(c) || c.Exists(i => _peerings.IsRelay(_nodes[i]))).ToList();
-        var names = classes.ToDictionary(c => c, c => carrying.Contains(c) ? Name("hub", carrying.IndexOf(c), carrying.Count) : Name("site", classes.Except(carrying).ToList().IndexOf(c), classes.Count - carrying.Count));
+        var names = Named("hub", carrying).Concat(Named("site", [.. classes.Except(carrying)])).ToDictionary();
         foreach (var some in hubs.Concat(pairs.SelectMany(p => new[] { p.One, p.Other })).Distinct())
         {
             foreach (var node in some)
@@ -82,5 +82,6 @@ internal sealed class ImportedShape
         return [.. hubs.Select(h => PeeringRule.Parse($"{names[h]}:{PeeringRule.Everyone}")), .. pairs.Select(p => PeeringRule.Parse($"{names[p.One]}:{names[p.Other]}"))];
     }
 
-    private static string Name(string word, int index, int count) => count == 1 ? word : $"{word}{index + 1}";
+    private static IEnumerable<KeyValuePair<List<int>, string>> Named(string word, List<List<int>> classes) =>
+        classes.Select((c, i) => KeyValuePair.Create(c, classes.Count == 1 ? word : $"{word}{i + 1}"));
 }

@@ -123,13 +123,14 @@ internal sealed class NetworkBuilder
             return network;
         foreach (var (one, other) in _shape.Blocked)
             draft.Block(one.Name, other.Name);
+        var keepalives = _nodes.ToDictionary(n => n, n => _peerings.KeepaliveOf(n));
         foreach (var (one, other) in _shape.Tunnels)
         {
             if (_peerings.PresharedKeyOf(one, other) is { } key)
                 draft.SetPresharedKey(one.Name, other.Name, key);
             foreach (var (owner, peer) in new[] { (one, other), (other, one) })
             {
-                if (_peerings.KeepaliveOf(owner, peer) is { } keepalive && keepalive != draft.Get(owner.Name).PersistentKeepalive)
+                if (_peerings.KeepaliveOf(owner, peer) is { } keepalive && keepalive != keepalives[owner])
                     draft.ChangeLink(owner.Name, peer.Name, link => link with { PersistentKeepalive = keepalive });
             }
         }
