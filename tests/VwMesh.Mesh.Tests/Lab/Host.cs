@@ -49,16 +49,16 @@ internal sealed class Host : IAsyncDisposable
         mkdir /run/units /run/none
         mount -t tmpfs tmpfs /sys/fs/cgroup
         mkdir /sys/fs/cgroup/systemd
-        # systemd 258 and later need cgroup2.
+        # In one tree of cgroups, the services of a name on several hosts would be one service to each systemd, which uses both trees up to version 257.
+        enter() { own=$(mktemp -d "$1/vwmesh-lab.XXXXXX") && echo $$ >"$own/cgroup.procs"; }
+        mount -t cgroup2 none /sys/fs/cgroup && enter /sys/fs/cgroup && umount /sys/fs/cgroup
         if [ "$(systemctl --version | awk 'NR == 1 { print $2 + 0 }')" -lt 258 ] && mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd 2>/dev/null; then
-            cgroups='mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd' at=/sys/fs/cgroup/systemd
+            enter /sys/fs/cgroup/systemd
+            umount /sys/fs/cgroup/systemd
+            cgroups='mount -t cgroup -o none,name=systemd none /sys/fs/cgroup/systemd'
         else
-            cgroups='mount -t cgroup2 none /sys/fs/cgroup' at=/sys/fs/cgroup
-            mount -t cgroup2 none /sys/fs/cgroup
+            cgroups='mount -t cgroup2 none /sys/fs/cgroup'
         fi
-        # In one tree of cgroups, the services of a name on several hosts would be one service to each systemd.
-        own=$(mktemp -d "$at/vwmesh-lab.XXXXXX")
-        echo $$ >"$own/cgroup.procs"
         cd /lib/systemd/system
         cp -P sysinit.target basic.target timers.target sockets.target paths.target slices.target shutdown.target umount.target network.target \
             network-online.target nss-lookup.target multi-user.target wg-quick.target wg-quick@.service \
@@ -74,7 +74,7 @@ internal sealed class Host : IAsyncDisposable
         mount -t tmpfs tmpfs /etc/systemd/system
         exec 3<&0
         (cat <&3 >/dev/null; kill -RTMIN+14 1) &
-        exec env -i container=lab PATH="$PATH" unshare --cgroup sh -c "umount $at; $cgroups; exec /lib/systemd/systemd --system --unit=basic.target --log-target=null --show-status=no"
+        exec env -i container=lab PATH="$PATH" unshare --cgroup sh -c "$cgroups; exec /lib/systemd/systemd --system --unit=basic.target --log-target=null --show-status=no"
         """;
 
     // Those of other hosts are in use, and stay.
