@@ -10,7 +10,7 @@ internal sealed class MeshLab : IAsyncDisposable
 {
     // xunit begins with all classes at once, and a test waits for its lab. A test that waits most of its time takes no other test's place.
     private static readonly SemaphoreSlim Busy = new(3);
-    private static readonly SemaphoreSlim Patient = new(4);
+    private static readonly SemaphoreSlim Patient = new(3);
 
     private readonly List<Host> _hosts = [];
     private readonly SemaphoreSlim _place;

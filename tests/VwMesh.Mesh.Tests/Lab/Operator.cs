@@ -95,7 +95,7 @@ internal sealed class Operator
         return output;
     }
 
-    // What a node runs when a command failed, and what its systemd waits for.
+    // The processes of each node after a failed command, and the jobs of its systemd.
     private async Task<string> ProcessesAsync()
     {
         var processes = await Task.WhenAll(_served.Append(Host).Select(async h => $"{h.Name}:\n{(await h.TryAsync("ps -eo pid,ppid,etimes,stat,cgroup,args --forest; systemctl list-jobs 2>&1; systemctl list-units --all --no-pager --plain 'sys-*' '*wg*' 2>&1; cat /run/vwmesh/wg-dep/rollback.log")).Output}"));

@@ -16,7 +16,7 @@ internal static class UnitFile
 
         [Service]
         ExecStart=/bin/sh /etc/wireguard/{network}.vwmesh keep
-        ExecReload=/bin/kill -HUP $MAINPID
+        ExecReload=/bin/kill -URG $MAINPID
         Restart=on-failure
         RestartSec=2
 

@@ -312,7 +312,8 @@ keep() {
     mkdir -p "$run"
     claim || fail "another process keeps $ethernet already"
     trap 'clear; exit 0' TERM INT
-    trap 'begin_again' HUP
+    # While a keeper begins again it has no traps. URG ends no process, and HUP would.
+    trap 'begin_again' URG HUP
     up || { clear; exit 1; }
     : >"$run/begun"
     is_small=$(members | awk 'END { if (NR <= 100) print "yes" }')
@@ -541,7 +542,7 @@ by_unit() { [ -d /run/systemd/system ] && [ -S /run/udev/control ] && systemctl 
 sync() {
     settle_key
     up || exit
-    if other_keeper; then kill -HUP "$keeper"; return; fi
+    if other_keeper; then kill -URG "$keeper"; return; fi
     launch
     tries=0
     until other_keeper || [ "$tries" -ge 50 ]; do
