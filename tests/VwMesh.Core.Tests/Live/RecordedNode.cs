@@ -58,7 +58,7 @@ internal sealed class RecordedNode
     internal Network Network { get; }
 
     /// <summary>The node's digest of its preshared keys when these are as the network has them.</summary>
-    internal string PresharedKeyDigest => WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node).DigestOfPresharedKeys([Network.Find("b")!.PublicKey!]);
+    internal string PresharedKeyDigest => Wanted.DigestOfPresharedKeys([Network.Find("b")!.PublicKey!]);
 
     internal Mesh Mesh { get; }
 
@@ -86,9 +86,11 @@ internal sealed class RecordedNode
 
     internal LiveNode Read() => LiveNode.Read(NodeAnswer.Read("a", Mark, Text()), Network);
 
-    internal NodePlan Compare() => NodePlan.Of(WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node), Read());
+    private WantedNode Wanted => WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node);
 
-    internal NodePlan Remove() => NodePlan.Removal(WantedNode.Of(_setups, NodeFormats.Default.Prepare(_setups), Node), Read());
+    internal NodePlan Compare() => NodePlan.Of(Wanted, Read());
+
+    internal NodePlan Remove() => NodePlan.Removal(Wanted, Read());
 
     internal string Text() => "Welcome to the node!\n"
         + string.Concat(Parts.Select(p => $"\n=={Mark} begin {p.Key}\n{p.Value}\n=={Mark} end {p.Key} 0\n")) + (WithSystemd ? $"\n=={Mark} systemd\n" : "") + (HasKeeper ? $"\n=={Mark} keeper\n" : "") + $"\n=={Mark} done\n";
